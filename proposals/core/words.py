@@ -17,13 +17,13 @@ _IDEOGRAPH = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Accents and vowel signs, soft hyphens and joiners belong to the word they stand in.
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u00ad\u200c\u200d"
 _LETTER = rf"[^\W_{_IDEOGRAPH}]"
-_PIECE = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}])*"
+_PIECE = rf"{_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*"
 _HYPHENS = "-\u2010\u2011"
 _APOSTROPHES = "'\u2019"
 
 
 def _pattern(word: str) -> re.Pattern[str]:
-    return re.compile(rf"\[\^[^\]\s]*\]|\s+|[{_IDEOGRAPH}]|{word}|.", re.DOTALL)
+    return re.compile(rf"{word}|\s+|[{_IDEOGRAPH}]|\[\^[^\]\s]*\]|.", re.DOTALL)
 
 
 # A compound ("free-of-charge", "2016-2019", "ITU-T", "1.5") is one word.
@@ -45,9 +45,7 @@ _SAME = str.maketrans(
     }
 )
 # The no-break hyphen that an export lost: the Sectors in en, fr/es and ru; "e-" words.
-_LOST_HYPHEN = re.compile(
-    r"\b(?:(ITU|UIT|МСЭ)(?=[TDRТР]\b|related\b)|([eE])(?=learning\b|health\b|waste\b))"
-)
+_LOST_HYPHEN = re.compile(r"(?:ITU|UIT|МСЭ|\b[eE])(?=(?:[TDRТР]|related|learning)\b)")
 
 
 def tokens(text: str, language: str = "en") -> list[str]:
@@ -63,7 +61,7 @@ def normal(text: str) -> str:
     """The form of a text that is compared: never stored, never shown."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.translate(_SAME))
-    return " ".join(_LOST_HYPHEN.sub(r"\1\2-", text).split())
+    return " ".join(_LOST_HYPHEN.sub(r"\g<0>-", text).split())
 
 
 @lru_cache(maxsize=1 << 16)
