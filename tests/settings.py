@@ -7,7 +7,7 @@ import os
 
 os.environ.setdefault("DEBUG", "true")
 
-from wtsa.settings import *  # noqa: E402, F403
+from wtsa.settings import *  # noqa: F403
 
 AXES_ENABLED = False  # switched on where it is tested
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,23 +1,32 @@
 """Every setting that the environment decides is documented, and production is closed."""
 
-import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
-def start(**environment: str) -> subprocess.CompletedProcess[str]:
-    """Load the settings in a process of their own, with this environment alone."""
-    return subprocess.run(
-        [sys.executable, "-c", "from wtsa import settings; print(settings.DEBUG)"],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], **environment},
-        capture_output=True,
-        text=True,
-    )
+@pytest.fixture
+def start(tmp_path):
+    """Load the settings in a process of their own, with the given environment alone."""
+    # A copy, so that no developer's .env beside the real one is read.
+    shutil.copytree(ROOT / "wtsa", tmp_path / "wtsa")
+
+    def start(**environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", "from wtsa import settings; print(settings.DEBUG)"],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+
+    return start
 
 
 def test_every_variable_that_the_settings_read_is_described_in_the_readme():
@@ -27,11 +36,15 @@ def test_every_variable_that_the_settings_read_is_described_in_the_readme():
     assert sorted(read) == sorted(described)
 
 
-def test_production_refuses_to_start_without_a_secret_key():
-    started = start(DEBUG="false")
+def test_production_refuses_to_start_without_a_secret_key(start):
+    started = start()
     assert started.returncode != 0
     assert "SECRET_KEY" in started.stderr
 
 
-def test_production_is_the_default():
-    assert start(SECRET_KEY="x" * 50, DEBUG="").stdout.strip() == "False"
+def test_production_is_the_default(start):
+    assert start(SECRET_KEY="x" * 50).stdout.strip() == "False"
+
+
+def test_a_development_machine_needs_no_secret_key(start):
+    assert start(DEBUG="true").stdout.strip() == "True"

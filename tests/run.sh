@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# The whole suite, on SQLite and then on PostgreSQL. Arguments go to pytest.
+#
+# What it needs beyond .venv is installed where that is allowed (root on Debian, or sudo
+# without a password when CI=true); what had to be left out is said at the end, and in CI
+# leaving out is a failure. BIN is the virtual environment's folder of programs.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+BIN=${BIN:-.venv/bin}
+left_out=()
+
+leave_out() {
+    left_out+=("$1")
+    echo "LEFT OUT: $1" >&2
+}
+
+as_root=()
+if [ "$(id -u)" != 0 ]; then as_root=(sudo -n); fi
+
+may_install() {
+    command -v apt-get >/dev/null || return 1
+    [ "$(id -u)" = 0 ] || { [ "${CI:-}" = true ] && sudo -n true 2>/dev/null; }
+}
+
+# need PACKAGE TEST…: install the Debian package unless TEST already succeeds.
+updated=
+need() {
+    local package=$1
+    shift
+    "$@" >/dev/null 2>&1 && return
+    may_install || return 1
+    if [ -z "$updated" ]; then
+        "${as_root[@]}" apt-get update -qq
+        updated=yes
+    fi
+    echo "installing $package"
+    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" \
+        apt-get install -qq -y --no-install-recommends "$package" >/dev/null
+    "$@" >/dev/null 2>&1
+}
+
+# -- a PostgreSQL of our own, in a temporary folder, without a port --------------------
+
+# The newest server's programs; Debian keeps them off the PATH.
+postgres_programs() {
+    local found
+    found=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
+    [ -n "$found" ] || found=$(dirname "$(command -v initdb)" 2>/dev/null) || return 1
+    [ -x "$found/initdb" ] && echo "$found"
+}
+
+start_postgres() {
+    programs=$(postgres_programs)
+    cluster=$(mktemp -d "${TMPDIR:-/tmp}/wtsa-postgres.XXXXXX")
+    # The server refuses to run as root; Debian's package brings a user for it.
+    as_postgres=()
+    if [ "$(id -u)" = 0 ]; then
+        chown postgres "$cluster"
+        as_postgres=(runuser -u postgres --)
+    fi
+    (
+        cd "$cluster"
+        "${as_postgres[@]}" "$programs/initdb" -D data -U wtsa --auth=trust \
+            --encoding=UTF8 --locale=C.UTF-8 --no-sync >/dev/null
+        # Nothing in it outlives the run, so nothing waits for the disk.
+        "${as_postgres[@]}" "$programs/pg_ctl" -D data -l log -w -s start -o \
+            "-k $cluster -c listen_addresses='' -c fsync=off -c full_page_writes=off"
+    )
+    trap stop_postgres EXIT
+}
+
+stop_postgres() {
+    (cd "$cluster" && "${as_postgres[@]}" "$programs/pg_ctl" -D data -m immediate -s stop) || true
+    rm -rf "$cluster"
+}
+
+# -- the suite ------------------------------------------------------------------------
+
+need chromium command -v chromium || leave_out "the tests in a browser: no chromium"
+if ! command -v chromium >/dev/null; then set -- --ignore=tests/browser "$@"; fi
+
+echo "== the suite on SQLite =="
+"$BIN/pytest" "$@"
+
+if need postgresql postgres_programs; then
+    start_postgres
+    echo "== the suite on PostgreSQL =="
+    PGHOST=$cluster PGUSER=wtsa DATABASE_URL=postgres:///postgres "$BIN/pytest" "$@"
+else
+    leave_out "the suite on PostgreSQL: no server (on Debian, apt-get install postgresql)"
+fi
+
+if [ ${#left_out[@]} -gt 0 ]; then
+    printf '\nLEFT OUT: %s\n' "${left_out[@]}" >&2
+    [ "${CI:-}" != true ] || exit 1
+fi
