@@ -40,8 +40,9 @@ _ROMAN = re.compile(r"(?=.)(x{0,3})(ix|iv|v?i{0,3})")
 _CORE = r"[0-9]{1,3}|[ivxIVX]{1,7}|[a-zA-Zа-яء-ي]{1,2}"
 _LABEL = re.compile(rf"(\(?)({_CORE})\s?({_SUFFIX})?([.)]|\)\.)?\s?({_SUFFIX})?")
 # What can stand before a tab as a label, glued labels (`cb)`, `54`, `hiii)`) included.
+_DOTTED = re.compile(rf"((?:[0-9]{{1,3}}(?:{_SUFFIX})?\.)+)([0-9]{{1,3}})({_SUFFIX})?")
 _SHAPE = re.compile(
-    rf"(?:[{re.escape(BULLETS)}]|\(?(?:{_CORE})(?:\s?(?:{_SUFFIX}))?[.)]{{0,2}}(?:\s?(?:{_SUFFIX}))?"
+    rf"(?:{_DOTTED.pattern}|[{re.escape(BULLETS)}]|\(?(?:{_CORE})(?:\s?(?:{_SUFFIX}))?[.)]{{0,2}}(?:\s?(?:{_SUFFIX}))?"
     rf"|(?:\(?[a-z0-9]{{1,4}}(?:{_SUFFIX})?[.)]?(?:{_SUFFIX})?){{2}})"
 )
 # Without a tab a bare number or word would swallow text: bracket, dot or bullet needed.
@@ -182,9 +183,7 @@ def unglue(text: str) -> tuple[tuple[str, str], ...]:
         left, right = text[:cut], text[cut:]
         closing = re.search(r"[.)]+", right)
         for first in (left, left + closing[0] if closing else left):
-            if any(
-                a.style == b.style for a in readings(first) for b in readings(right)
-            ):
+            if any(a.style == b.style for a in readings(first) for b in readings(right)):
                 found.append((first, right))
                 break
     return tuple(found)
@@ -201,16 +200,22 @@ def split_label(text: str) -> tuple[str, str]:
     The label stands before the first tab, or (other authors' files) before a space
     if it is a bullet or ends with a bracket or a dot. The tab belongs to neither.
     """
-    before, tab, after = text.partition("\t")
+    start, end, rest = label_span(text)
+    return text[start:end], text[rest:]
+
+
+def label_span(text: str) -> tuple[int, int, int]:
+    """Where a paragraph's label starts and ends, and where its text starts."""
+    before, tab, _ = text.partition("\t")
     if tab and is_label(before):
-        return before.strip(), after
+        label = before.strip()
+        start = before.index(label)
+        return start, start + len(label), len(before) + 1
     match = _UNTABBED.match(text)
-    return (match[1], text[match.end() :]) if match else ("", text)
+    return (match.start(1), match.end(1), match.end()) if match else (0, 0, 0)
 
 
-def assign(
-    labels: Sequence[str], leads: Sequence[bool] = ()
-) -> list[tuple[Label | None, int]]:
+def assign(labels: Sequence[str], leads: Sequence[bool] = ()) -> list[tuple[Label | None, int]]:
     """Read the labels of one section in order: each one's Label and its level.
 
     A label that goes on with an open list stands at that list's level; any other
@@ -230,7 +235,7 @@ def assign(
             continue
         following = options[index + 1] if index + 1 < len(options) else ()
         places = [(label, _level(label, lists)) for label in choices]
-        label, level = min(places, key=lambda place: _cost(*place, lists, following))
+        label, level = min(places, key=lambda place: _cost(place[0], place[1], lists, following))
         if label.is_bullet and lists and lists[-1] == label:
             if index and leading[index - 1]:
                 level += 1

@@ -29,7 +29,9 @@ def _pattern(word: str) -> re.Pattern[str]:
 # A compound ("free-of-charge", "2016-2019", "ITU-T", "1.5") is one word.
 _COMPOUND = rf"{_PIECE}(?:[{_HYPHENS}{_APOSTROPHES}]{_PIECE}|(?<=\d)\.(?=\d){_PIECE})*"
 # In French an elided article is a word of its own: l' | Union.
-_ELIDED = rf"{_PIECE}(?:[{_HYPHENS}]{_PIECE}|(?<=\d)\.(?=\d){_PIECE})*(?:[{_APOSTROPHES}](?={_LETTER}))?"
+_ELIDED = (
+    rf"{_PIECE}(?:[{_HYPHENS}]{_PIECE}|(?<=\d)\.(?=\d){_PIECE})*(?:[{_APOSTROPHES}](?={_LETTER}))?"
+)
 _DEFAULT = _pattern(_COMPOUND)
 _PATTERNS = {"fr": _pattern(_ELIDED)}
 
