@@ -1,0 +1,56 @@
+"""Who may come in where: every address of the product stands in this table.
+
+A view that is not listed fails the first test, so nobody adds one without saying who may see it.
+"""
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+# The least that a visitor must be, by the name of the address. "anyone" reads only what is
+# published: that is tested with each page, here only that the door is open.
+DOORS = {
+    "login": "anyone",
+    "logout": "anyone",  # a form must be posted; a stranger has nothing to end
+    "set_language": "anyone",
+}
+# What stands for an address's variable parts, by the name of their converter.
+SAMPLES = {"IntConverter": 1, "UUIDConverter": "00000000-0000-0000-0000-000000000000"}
+
+
+def addresses(resolver=None, namespace=()):
+    """Every (name, pattern) below the root, the admin's own pages left out."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield ":".join((*namespace, pattern.name or str(pattern.pattern))), pattern
+        elif pattern.namespace != "admin":
+            inner = (*namespace, pattern.namespace) if pattern.namespace else namespace
+            yield from addresses(pattern, inner)
+
+
+def example(name, pattern):
+    """An address of this pattern, about things that need not exist."""
+    variables = {
+        variable: SAMPLES.get(type(converter).__name__, "44")
+        for variable, converter in pattern.pattern.converters.items()
+    }
+    return reverse(name, kwargs=variables)
+
+
+def test_every_address_says_who_may_come_in():
+    assert sorted(name for name, _ in addresses()) == sorted(DOORS)
+
+
+@pytest.mark.parametrize("name", [name for name, who in DOORS.items() if who != "anyone"])
+def test_a_stranger_is_sent_to_the_login(client, db, name):
+    address = example(name, dict(addresses())[name])
+    for ask in (client.get, client.post):
+        answer = ask(address)
+        assert answer.status_code in (302, 403, 405), address
+        if answer.status_code == 302:
+            assert answer["Location"].startswith(reverse("login")), address
+
+
+def test_a_stranger_is_kept_out_of_the_administration(client, db):
+    answer = client.get(reverse("admin:index"))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("admin:login"))
