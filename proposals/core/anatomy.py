@@ -10,41 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from proposals.core import cues, labels
 from proposals.core.cues import Part
-from proposals.core.model import (
-    Clause,
-    Document,
-    Kind,
-    Op,
-    Run,
-    Runs,
-    accept,
-    equal,
-    everything,
-    reject,
-)
+from proposals.core.model import Clause, Document, Kind, Op, Run, Runs, accept, reject
+from proposals.core.paragraphs import Line, Paragraph, Span, current, cut, joined, split_runs
 from proposals.core.result import Result, Warning
 
+__all__ = ["Paragraph", "assemble", "read", "split_runs"]
+
 _MARK = re.compile(r"\[\^[^\]]*\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph as a reader found it.
-
-    `label` is None where a label, if any, stands in the text before a tab; runs
-    where the file gives it apart (automatic numbering, a footnote's mark). `style`
-    is the paragraph style's name, "" for none. `source` is the 1-based line or
-    paragraph.
-    """
-
-    text: Runs
-    label: Runs | None = None
-    style: str = ""
-    source: int = 0
 
 
 def read(paragraphs: Iterable[Paragraph], language: str = "") -> Result[Document]:
@@ -54,7 +30,7 @@ def read(paragraphs: Iterable[Paragraph], language: str = "") -> Result[Document
     become one clause, joined by line breaks; all other text is kept. `language` is
     guessed from the text where it is not given.
     """
-    reader = _Reader([line for line in map(_Line.of, paragraphs) if everything(line.runs).strip()])
+    reader = _Reader([line for line in map(Line.of, paragraphs) if line.shown or line.mark])
     clauses = reader.read()
     guess = language or cues.language_of(" ".join(clause.base for clause in clauses))
     return Result(assemble(clauses, guess), tuple(reader.warnings))
@@ -100,105 +76,10 @@ def _levelled(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     starts = [n for n, c in enumerate(clauses) if c.kind in (Kind.HEADING, Kind.ANNEX)]
     for start, stop in zip([0, *starts], [*starts, len(clauses)], strict=True):
         items = [n for n in range(start, stop) if clauses[n].kind is Kind.ITEM]
-        marks = [_current(clauses[n].label) for n in items]
-        lead = [cues.leads(_current(clauses[n].text)) for n in items]
+        marks = [current(clauses[n].label) for n in items]
+        lead = [cues.leads(current(clauses[n].text)) for n in items]
         for n, (_, level) in zip(items, labels.assign(marks, lead), strict=True):
             result[n] = replace(clauses[n], level=level or 1)
-    return tuple(result)
-
-
-def _current(runs: Runs) -> str:
-    """The proposed text, or the base text of what is deleted."""
-    return accept(runs).strip() or reject(runs).strip()
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A paragraph with its label cut off, and the text by which it is judged."""
-
-    label: Runs
-    text: Runs
-    style: Part | None
-    source: int
-    shown: str
-
-    @staticmethod
-    def of(paragraph: Paragraph) -> _Line:
-        label, text = paragraph.label or (), paragraph.text
-        part = cues.style_part(paragraph.style)
-        if paragraph.label is None:
-            label, text = split_runs(text)
-        return _Line(label, text, part, paragraph.source, _current(text))
-
-    @property
-    def runs(self) -> Runs:
-        return self.label + self.text
-
-    @property
-    def mark(self) -> str:
-        return _current(self.label)
-
-    def clause(self, kind: Kind, level: int = 0) -> Clause:
-        return Clause(kind, label=self.label, text=self.text, level=level, source=self.source)
-
-
-def split_runs(runs: Runs) -> tuple[Runs, Runs]:
-    """Cut runs into label and text, in the base reading and in the proposed one alike.
-
-    A label can be split over several runs, or stand in one reading only. The tab
-    belongs to neither.
-    """
-    return _cut(runs, labels.label_span(reject(runs)), labels.label_span(accept(runs)))
-
-
-_Span = tuple[int, int, int]  # where a label starts and ends, and where the text starts
-
-
-def _cut(runs: Runs, base: _Span, proposed: _Span) -> tuple[Runs, Runs]:
-    """Cut runs in two, given where the label stands in the base and in the proposed text.
-
-    What is label in one reading and text in the other is told as a change of both.
-    """
-    if not base[2] and not proposed[2]:
-        return (), runs
-    label: list[Run] = []
-    text: list[Run] = []
-    here = there = 0  # how far the two readings have come
-    for run in runs:
-        for position, character in enumerate(run.text):
-            if here >= base[2] and there >= proposed[2]:
-                text.append(replace(run, text=run.text[position:]))
-                break
-            sides: list[tuple[Op, list[Run] | None]] = []
-            if run.op is not Op.INSERT:
-                sides.append((Op.DELETE, _side(here, base, label, text)))
-                here += 1
-            if run.op is not Op.DELETE:
-                sides.append((Op.INSERT, _side(there, proposed, label, text)))
-                there += 1
-            if len(sides) == 2 and sides[0][1] is sides[1][1]:
-                sides = [(Op.EQUAL, sides[0][1])]
-            for op, side in sides:
-                if side is not None:
-                    side.append(replace(run, op=op, text=character))
-    return _joined(label), _joined(text)
-
-
-def _side(position: int, span: _Span, label: list[Run], text: list[Run]) -> list[Run] | None:
-    start, end, rest = span
-    if position >= rest:
-        return text
-    return label if start <= position < end else None
-
-
-def _joined(runs: Iterable[Run]) -> Runs:
-    """Neighbouring runs that differ in nothing but their text become one."""
-    result: list[Run] = []
-    for run in runs:
-        if result and replace(result[-1], text=run.text) == run:
-            result[-1] = replace(run, text=result[-1].text + run.text)
-        else:
-            result.append(run)
     return tuple(result)
 
 
@@ -209,12 +90,12 @@ class _Reader:
     the first heading on, REASONS after the resolution's end.
     """
 
-    def __init__(self, lines: list[_Line]) -> None:
+    def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
         self.clauses: list[Clause] = []
         self.warnings: list[Warning] = []
         self.stage: Part | None = None
-        self.title: list[_Line] = []
+        self.title: list[Line] = []
         self.notes: list[Clause] = []  # footnotes to a title that is not yet whole
         # Where there is a number line, what stands before it is front matter.
         self.begin = next((n for n, line in enumerate(lines) if _is_number(line)), 0)
@@ -229,36 +110,46 @@ class _Reader:
         self._judge()
         return self.clauses
 
-    def _part(self, index: int, line: _Line) -> Part:
+    def _part(self, index: int, line: Line) -> Part:
         """The paragraph's part: its style's, else what its words and its place say."""
-        text, labelled = line.shown, bool(line.label)
         if line.style in (Part.FOOTNOTE, Part.PROPOSAL):
             return line.style
-        if not labelled and cues.PROPOSAL.fullmatch(text):
+        if not line.label and cues.PROPOSAL.fullmatch(line.shown):
             return Part.PROPOSAL
         if index < self.begin:
             return Part.BODY
         if self.stage in (None, Part.PROPOSAL) and _is_number(line):
             return Part.NUMBER
-        if self.stage in _PREFACE and not labelled:
-            if cues.HISTORY.fullmatch(text):
-                return Part.HISTORY
-            if cues.OPENING.fullmatch(text) or line.style is Part.OPENING:
-                return Part.OPENING
+        preface = self._preface_part(line)
+        if preface is not None:
+            return preface
         if line.style not in (None, Part.OPENING):
             return line.style
-        if self.stage in (Part.NUMBER, Part.TITLE) and not labelled:
-            if not cues.is_heading(text) and not cues.ends(text):
-                return Part.TITLE
-        if not labelled and cues.REASONS.fullmatch(text):
+        return self._body_part(index, line)
+
+    def _preface_part(self, line: Line) -> Part | None:
+        """Title, history or opening line, between the number line and the sections."""
+        if line.label or self.stage not in (Part.NUMBER, Part.TITLE, Part.HISTORY):
+            return None
+        if cues.HISTORY.fullmatch(line.shown):
+            return Part.HISTORY
+        if cues.OPENING.fullmatch(line.shown) or line.style is Part.OPENING:
+            return Part.OPENING
+        if line.style is not None or self.stage is Part.HISTORY:
+            return None
+        untitled = cues.is_heading(line.shown) or cues.ends(line.shown)
+        return None if untitled else Part.TITLE
+
+    def _body_part(self, index: int, line: Line) -> Part:
+        if not line.label and cues.REASONS.fullmatch(line.shown):
             return Part.REASONS
         if self._opens_annex(line):
             return Part.ANNEX
-        if not labelled and self._is_heading(index, line):
+        if not line.label and self._is_heading(index, line):
             return Part.HEADING
         return Part.BODY
 
-    def _opens_annex(self, line: _Line) -> bool:
+    def _opens_annex(self, line: Line) -> bool:
         """An annex's number and title, or a programme: `I<tab>Programme 1: …`."""
         if cues.ends(line.shown):
             return False
@@ -268,7 +159,7 @@ class _Reader:
         titled = last is not None and last.kind is Kind.ANNEX and not last.label
         return titled or cues.ANNEX.fullmatch(line.shown) is not None
 
-    def _is_heading(self, index: int, line: _Line) -> bool:
+    def _is_heading(self, index: int, line: Line) -> bool:
         """A known verb; or, where a section has just ended, a line without an end."""
         if any(cues.is_heading(text) for text in (reject(line.text), accept(line.text))):
             return True
@@ -284,36 +175,25 @@ class _Reader:
         self._warn("read as a heading, though it begins with no verb that is known", line)
         return True
 
-    def _take(self, index: int, line: _Line, part: Part) -> None:
-        match part:
-            case Part.PROPOSAL:
-                self._add(_proposal(line))
-            case Part.NUMBER:
-                self._add(*_numbered(line))
-            case Part.TITLE:
-                self.title.append(line)
-            case Part.FOOTNOTE if self.title:
-                self.notes.append(line.clause(Kind.FOOTNOTE))
-            case Part.FOOTNOTE:
-                self._add(line.clause(Kind.FOOTNOTE))
-            case Part.HISTORY:
-                self._add(line.clause(Kind.HISTORY))
-            case Part.OPENING:
-                self._add(line.clause(Kind.OPENING))
-            case Part.HEADING:
-                self._add(line.clause(Kind.HEADING))
-            case Part.ANNEX:
-                self._add(line.clause(Kind.ANNEX))
-            case Part.REASONS:
-                self._add(line.clause(Kind.TEXT))
-            case Part.BODY:
-                self._add(line.clause(self._body_kind(index, line)))
+    def _take(self, index: int, line: Line, part: Part) -> None:
+        """Make the paragraph's clauses, and note how far the resolution has come."""
+        if part is Part.PROPOSAL:
+            self.clauses.append(_proposal(line))
+        elif part is Part.NUMBER:
+            self.clauses.extend(_numbered(line))
+        elif part is Part.TITLE:
+            self.title.append(line)
+        elif part is Part.FOOTNOTE and self.title:
+            self.notes.append(line.clause(Kind.FOOTNOTE))
+        else:
+            kind = _KINDS.get(part) or self._body_kind(index, line)
+            self.clauses.append(line.clause(kind))
         if part in (Part.HEADING, Part.ANNEX):
             self.stage = Part.BODY
         elif part not in (Part.FOOTNOTE, Part.BODY):
             self.stage = part
 
-    def _body_kind(self, index: int, line: _Line) -> Kind:
+    def _body_kind(self, index: int, line: Line) -> Kind:
         if index < self.begin or self.stage is Part.REASONS:
             return Kind.TEXT
         if line.label:
@@ -327,7 +207,7 @@ class _Reader:
         opened = next(c for c in reversed(self.clauses) if c.kind in (Kind.HEADING, Kind.ANNEX))
         return Kind.TEXT if opened.kind is Kind.ANNEX else Kind.ITEM
 
-    def _introduces(self, index: int, line: _Line) -> bool:
+    def _introduces(self, index: int, line: Line) -> bool:
         """Whether an unlabelled paragraph leads to the labelled items that follow it."""
         following = self._next(index)
         if following is None or not following.label:
@@ -347,8 +227,9 @@ class _Reader:
                 ops = {run.op for run in line.text}
                 # A line that is all new or all deleted takes its line break along.
                 op = ops.pop() if len(ops) == 1 else Op.EQUAL
-                text = _joined((*text, Run(op, "\n"), *line.text))
-            self._add(replace(self.title[0].clause(Kind.TITLE, level=2), text=text), *self.notes)
+                text = joined((*text, Run(op, "\n"), *line.text))
+            title = replace(self.title[0].clause(Kind.TITLE, level=2), text=text)
+            self.clauses.extend([title, *self.notes])
             self.title, self.notes = [], []
 
     def _judge(self) -> None:
@@ -369,32 +250,36 @@ class _Reader:
         """The clause before this one, footnotes aside."""
         return next((c for c in reversed(self.clauses) if c.kind is not Kind.FOOTNOTE), None)
 
-    def _next(self, index: int) -> _Line | None:
+    def _next(self, index: int) -> Line | None:
         rest = self.lines[index + 1 : index + 10]
         return next((line for line in rest if line.style is not Part.FOOTNOTE), None)
 
-    def _add(self, *clauses: Clause) -> None:
-        self.clauses.extend(clauses)
-
-    def _warn(self, message: str, line: _Line | None = None) -> None:
+    def _warn(self, message: str, line: Line | None = None) -> None:
         quote = f"“{line.shown[:60]}” " if line else ""
         self.warnings.append(Warning(quote + message, line.source if line else 0))
 
 
-_PREFACE = (Part.NUMBER, Part.TITLE, Part.HISTORY)
+_KINDS = {
+    Part.FOOTNOTE: Kind.FOOTNOTE,
+    Part.HISTORY: Kind.HISTORY,
+    Part.OPENING: Kind.OPENING,
+    Part.HEADING: Kind.HEADING,
+    Part.ANNEX: Kind.ANNEX,
+    Part.REASONS: Kind.TEXT,
+}
 
 
-def _is_number(line: _Line) -> bool:
+def _is_number(line: Line) -> bool:
     if line.label or line.style not in (None, Part.NUMBER):
         return False
     return line.style is Part.NUMBER or cues.NUMBER.fullmatch(line.shown) is not None
 
 
-def _is_proposal(line: _Line) -> bool:
+def _is_proposal(line: Line) -> bool:
     return line.style is Part.PROPOSAL or cues.PROPOSAL.fullmatch(line.shown) is not None
 
 
-def _proposal(line: _Line) -> Clause:
+def _proposal(line: Line) -> Clause:
     """`MOD<tab>AFCP/35A8/1`: the action is the label, the code the text."""
     if line.label:
         return line.clause(Kind.PROPOSAL)
@@ -402,7 +287,7 @@ def _proposal(line: _Line) -> Clause:
     return Clause(Kind.PROPOSAL, label=label, text=text, source=line.source)
 
 
-def _numbered(line: _Line) -> tuple[Clause, ...]:
+def _numbered(line: Line) -> tuple[Clause, ...]:
     """The number line; where an action stands in it too, a proposal line before it."""
     action, text = _cut_action(line.text, re.compile(rf"\s*(?P<action>{cues.ACTIONS})\s+"))
     number = Clause(Kind.TITLE, text=text, level=1, source=line.source)
@@ -412,8 +297,8 @@ def _numbered(line: _Line) -> tuple[Clause, ...]:
 
 
 def _cut_action(runs: Runs, pattern: re.Pattern[str]) -> tuple[Runs, Runs]:
-    def span(text: str) -> _Span:
+    def span(text: str) -> Span:
         match = pattern.match(text)
         return (match.start("action"), match.end("action"), match.end()) if match else (0, 0, 0)
 
-    return _cut(runs, span(reject(runs)), span(accept(runs)))
+    return cut(runs, span)

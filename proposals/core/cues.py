@@ -61,7 +61,7 @@ _DRAFT = "draft|new|revised|projet|de|nouvelle|proyecto|nueva|проект|но�
 _RESOLUTION = "r[eé]solution|resoluci[oó]n|резолюция|القرار|قرار"
 
 # "MOD", "MOD<tab>AFCP/35A8/1"; the code's source can hold slashes (B/CAN/CLM/1).
-PROPOSAL = re.compile(rf"(?P<action>{ACTIONS})(?:\s+(?P<code>\S+/\S+))?", re.I)
+PROPOSAL = re.compile(rf"(?P<action>{ACTIONS})(?:\s+(?P<code>\S+/\S+))?")
 # "RESOLUTION 44 (Rev. Hammamet, 2016)", "MOD  RESOLUTION 44 (…", "第44号决议（…）".
 NUMBER = re.compile(
     rf"(?:(?P<action>{ACTIONS})\s+)?(?:(?:{_DRAFT})\s+){{0,4}}"
@@ -83,20 +83,20 @@ _STEMS = {
     "en": """accept acknowledg adopt affirm agree also alarmed anxious appeal appreciat approv
         authoriz aware bear call certain charg commend concern confirm congratulat conscious
         consider convinc decid declar deem deplor desir determin draw emphasi empower encourag
-        endors express find further guided having hoping in\\ accordance in\\ view instruct
+        endors express find further guided having hoping in_accordance in_view instruct
         invit keep mindful not(?:es|ing)\\b observ pledg pursuant reaffirm reali[sz]
         recall recogni[sz] recommend reiterat remind request requir resolv review solicit stress
         strongly support taking thank turn underlin underscor urg welcom""",
     "fr": """accueill adopte affirm appel appréci appui approuv autoris ayant charg confirm
         conscient\\b consciente consid[ée]r constat convaincu d[ée]cid d[ée]clar d[ée]sireu
-        demand donne encourag en\\ outre estim exhort exprim f[ée]licit gard insist invit
+        demand donne encourag en_outre estim exhort exprim f[ée]licit gard insist invit
         not(?:e|ant) observ pr[ée]occup pri(?:e|ant)\\b rappel r[ée]affirm recommand reconna
         remerci r[ée]sou soulign sach sugg tenant vu\\b""",
     "es": """acepta acoge acuerd advirt afirm agradec alienta anima aprueba apel autoriz
         conscien consider convencid decid declar deseos destac encarg encomi exhort expres
-        habida habiendo hace insist inst(?:a|ando)\\b invit observ pide preocup reafirm
+        habida habiendo hace insist instru inst(?:a|ando)\\b invit observ pide preocup reafirm
         recomend reconoc record resuelv ruega solicit subray tenien tom[ao]""",
-    "ru": """в\\ дальнейшем выража высоко\\ оцени далее желая заявляет имея настоятельно
+    "ru": """в_дальнейшем выража высоко_оцени далее желая заявляет имея настоятельно
         напомина обращает одобр осознава отдавая отмеча побужд подтвержда подчеркива поощря
         поруча постановля предлага признава признате призыва принима просит приветств
         рассмотре реком реша ссылаясь считая также убежде уполномоч учитыва""",
@@ -106,7 +106,7 @@ _STEMS = {
         决议 决定 责成 请 邀请 鼓励 呼吁 要求 敦促 进一步 还 亦 授权 建议""",
 }
 _HEADING = re.compile(
-    "|".join(stem for stems in _STEMS.values() for stem in re.split(r"(?<!\\)\s+", stems.strip())),
+    "|".join(stem.replace("_", r"\s+") for stems in _STEMS.values() for stem in stems.split()),
     re.I,
 )
 _END = re.compile(r"[.,;:،؛。，；：、]\s*(?:\[\^\S+\])*\s*$")

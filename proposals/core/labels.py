@@ -37,14 +37,11 @@ _SUFFIXES = (
 _SUFFIX = "|".join(sorted(_SUFFIXES, key=len, reverse=True))
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ROMAN = re.compile(r"(?=.)(x{0,3})(ix|iv|v?i{0,3})")
-_CORE = r"[0-9]{1,3}|[ivxIVX]{1,7}|[a-zA-Zа-яء-ي]{1,2}"
+_CORE = r"[1-9][0-9]{0,2}|[ivxIVX]{1,7}|[a-zA-Zа-яء-ي]{1,2}"
 _LABEL = re.compile(rf"(\(?)({_CORE})\s?({_SUFFIX})?([.)]|\)\.)?\s?({_SUFFIX})?")
-# What can stand before a tab as a label, glued labels (`cb)`, `54`, `hiii)`) included.
+# Resolution 1 numbers its clauses 1.13 and 1bis.2.1: a list for each prefix.
 _DOTTED = re.compile(rf"((?:[0-9]{{1,3}}(?:{_SUFFIX})?\.)+)([0-9]{{1,3}})({_SUFFIX})?")
-_SHAPE = re.compile(
-    rf"(?:{_DOTTED.pattern}|[{re.escape(BULLETS)}]|\(?(?:{_CORE})(?:\s?(?:{_SUFFIX}))?[.)]{{0,2}}(?:\s?(?:{_SUFFIX}))?"
-    rf"|(?:\(?[a-z0-9]{{1,4}}(?:{_SUFFIX})?[.)]?(?:{_SUFFIX})?){{2}})"
-)
+_LONGEST = 24  # characters, of two labels glued
 # Without a tab a bare number or word would swallow text: bracket, dot or bullet needed.
 _UNTABBED = re.compile(
     rf"\s*((?:[{re.escape(BULLETS)}]|\(?(?:{_CORE})(?:\)(?:\s?(?:{_SUFFIX})\b)?|\.)))\s+(?=\S)"
@@ -71,10 +68,9 @@ class Label:
     def text(self) -> str:
         if self.is_bullet:
             return self.style
-        core = re.search(r"[^()\s.]+", self.style)
-        assert core is not None
-        before, after = self.style[: core.start()], self.style[core.end() :]
-        return f"{before}{_numeral(self.ordinal, core[0])}{after}{self.suffix}"
+        first = self.style.strip("().")[-1]
+        before, _, after = self.style.rpartition(first)
+        return f"{before}{_numeral(self.ordinal, first)}{after}{self.suffix}"
 
     def successor(self) -> Label:
         """The label of the next item of the same list; a bullet follows a bullet."""
@@ -154,11 +150,15 @@ def readings(text: str) -> tuple[Label, ...]:
     text = text.strip()
     if text and text in BULLETS:
         return (Label(text, 0),)
+    if dotted := _DOTTED.fullmatch(text):
+        prefix, number, suffix = dotted.groups(default="")
+        return (Label(f"{prefix}1", int(number), suffix),)
     match = _LABEL.fullmatch(text)
     if match is None:
         return ()
     bracket, core, inner, after, outer = match.groups(default="")
-    if inner and outer:
+    # Two letters without a bracket are a word ("to"), not a label.
+    if (inner and outer) or (len(core) == 2 and not after and not _is_number(core)):
         return ()
     return tuple(
         Label(f"{bracket}{first}{after}", ordinal, inner or outer)
@@ -166,11 +166,16 @@ def readings(text: str) -> tuple[Label, ...]:
     )
 
 
+def _is_number(core: str) -> bool:
+    return core.isdigit() or (core.isupper() and _ROMAN.fullmatch(core.lower()) is not None)
+
+
 def parse(text: str) -> Label | None:
     """The commonest reading of a label: "ii)" -> Label("i)", 2); None for what is none."""
     return next(iter(readings(text)), None)
 
 
+@lru_cache(maxsize=4096)
 def unglue(text: str) -> tuple[tuple[str, str], ...]:
     """Every way to cut glued labels in two: "cb)" -> ("c)", "b)"); "1110" -> 11|10, 1|110.
 
@@ -179,9 +184,11 @@ def unglue(text: str) -> tuple[tuple[str, str], ...]:
     """
     text = text.strip()
     found = []
+    closing = re.search(r"[.)]+", text)
     for cut in range(1, len(text)):
         left, right = text[:cut], text[cut:]
-        closing = re.search(r"[.)]+", right)
+        if right.islower() and right.isalpha():
+            continue  # "to" is a word, not t and o
         for first in (left, left + closing[0] if closing else left):
             if any(a.style == b.style for a in readings(first) for b in readings(right)):
                 found.append((first, right))
@@ -191,7 +198,8 @@ def unglue(text: str) -> tuple[tuple[str, str], ...]:
 
 def is_label(text: str) -> bool:
     """Whether a text has the shape of a label, or of two glued by a lost redline."""
-    return _SHAPE.fullmatch(text.strip()) is not None
+    text = text.strip()
+    return len(text) <= _LONGEST and bool(readings(text) or unglue(text))
 
 
 def split_label(text: str) -> tuple[str, str]:
