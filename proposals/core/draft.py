@@ -1,0 +1,202 @@
+"""The consolidated draft: the fold of its decisions over base and readings.
+
+Nothing here is stored. A decision on a span replaces an earlier one on the same
+span; a decision on the whole clause replaces every earlier one on that clause.
+Decisions on different spans or clauses commute, so their order is of no account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from proposals.core import merge, words
+from proposals.core.model import Clause, Op, Run, Runs, equal, reject
+
+
+class Choice(StrEnum):
+    """What a decision does with the words it is about."""
+
+    ADOPT = "adopt"  # one group's reading
+    KEEP = "keep"  # the base
+    WRITE = "write"  # a text of the drafting group's own
+    BRACKET = "bracket"  # every reading, each in brackets with its groups
+    DEFER = "defer"  # the base for now; to come back to
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision as data. `row` is a row's uid; `span` a `merge.Span.key`, None for
+    the whole clause; `group` is set for ADOPT and `text` for WRITE. `author` and
+    `date` (ISO 8601) are what the draft's changes are signed with."""
+
+    row: str
+    choice: Choice
+    span: tuple[int, int] | None = None
+    group: str = ""
+    text: str = ""
+    author: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A row as the drafting group sees it: its base (None: inserted) and each group
+    whose document holds the clause, in column order."""
+
+    uid: str
+    base: Clause | None
+    proposed: Mapping[str, Clause]
+
+    @property
+    def base_text(self) -> str:
+        return self.base.base if self.base is not None else ""
+
+    @property
+    def spans(self) -> tuple[merge.Span, ...]:
+        return merge.spans(
+            self.base_text, {group: clause.text for group, clause in self.proposed.items()}
+        )
+
+
+class Status(StrEnum):
+    """How far a clause of the draft is."""
+
+    UNTOUCHED = "untouched"  # no group changes it
+    OPEN = "open"  # a span waits for a decision
+    DEFERRED = "deferred"
+    BRACKETED = "bracketed"
+    DECIDED = "decided"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftClause:
+    """One clause of the draft. `clause.text` holds runs against the base, each change
+    signed by the group or person it comes from; `undecided` the spans still open."""
+
+    uid: str
+    clause: Clause
+    status: Status
+    undecided: tuple[merge.Span, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.clause.proposed
+
+    @property
+    def is_absent(self) -> bool:
+        """True where the draft holds no word of the clause."""
+        return not self.text.strip()
+
+
+def fold(contests: Sequence[Contest], decisions: Iterable[Decision]) -> tuple[DraftClause, ...]:
+    """The draft, clause by clause, in row order; decisions in the order they were taken.
+
+    Undone decisions are left out by the caller. Those on an unknown row or span do
+    nothing: `standing` tells which they are.
+    """
+    whole, by_span = _current(decisions)
+    return tuple(
+        _draft_clause(contest, whole.get(contest.uid), by_span.get(contest.uid, {}))
+        for contest in contests
+    )
+
+
+def standing(contest: Contest, decision: Decision) -> bool:
+    """False where the words that a decision was about are no longer there."""
+    if decision.choice is Choice.ADOPT and decision.group not in contest.proposed:
+        return False
+    return decision.span is None or decision.span in {span.key for span in contest.spans}
+
+
+def _current(
+    decisions: Iterable[Decision],
+) -> tuple[dict[str, Decision], dict[str, dict[tuple[int, int], Decision]]]:
+    whole: dict[str, Decision] = {}
+    by_span: dict[str, dict[tuple[int, int], Decision]] = {}
+    for decision in decisions:
+        if decision.span is None:
+            whole[decision.row] = decision
+            by_span.pop(decision.row, None)
+        else:
+            by_span.setdefault(decision.row, {})[decision.span] = decision
+    return whole, by_span
+
+
+def _draft_clause(
+    contest: Contest, whole: Decision | None, by_span: Mapping[tuple[int, int], Decision]
+) -> DraftClause:
+    lead = contest.base or next(iter(contest.proposed.values()))
+    spans = contest.spans
+    decided = [(span, by_span.get(span.key, whole)) for span in spans]
+    undecided = tuple(span for span, decision in decided if decision is None)
+    if whole is not None and whole.choice is Choice.WRITE:
+        text = _signed(contest.base_text, whole.text, whole, "")
+        undecided = ()
+    else:
+        text = _text(contest.base_text, decided)
+    label = lead.label if contest.base is not None else ()
+    clause = replace(lead, label=equal(reject(label)), text=text)
+    return DraftClause(contest.uid, clause, _status(decided, whole), undecided)
+
+
+def _text(base: str, decided: Sequence[tuple[merge.Span, Decision | None]]) -> Runs:
+    base_units = merge.units(base)
+    runs: list[Run] = []
+    at = 0
+    for span, decision in decided:
+        runs.extend(equal("".join(base_units[at : span.start])))
+        runs.extend(_span_runs(span, decision))
+        at = span.stop
+    runs.extend(equal("".join(base_units[at:])))
+    return tuple(runs)
+
+
+def _span_runs(span: merge.Span, decision: Decision | None) -> Runs:
+    if decision is None or decision.choice in (Choice.KEEP, Choice.DEFER):
+        return equal(span.base)
+    if decision.choice is Choice.WRITE:
+        return _signed(span.base, decision.text, decision, "")
+    if decision.choice is Choice.BRACKET:
+        return _signed(span.base, bracketed(span), decision, "")
+    for reading in span.readings:
+        if decision.group in reading.groups:
+            return _signed(span.base, reading.text, decision, ", ".join(reading.groups))
+    return equal(span.base)
+
+
+def bracketed(span: merge.Span) -> str:
+    """Every reading of a span in square brackets, each with the groups that propose it."""
+    tail = span.base[len(span.base.rstrip()) :] or (" " if span.is_insertion else "")
+    texts = [
+        f"[{reading.text.strip() or '—'} ({', '.join(reading.groups)})]"
+        for reading in span.readings
+    ]
+    return " ".join(texts) + tail
+
+
+def _signed(base: str, text: str, decision: Decision, groups: str) -> Runs:
+    if words.normal(base) == words.normal(text):
+        return equal(base)
+    author = groups or decision.author
+    old = (Run(Op.DELETE, base, author, decision.date),) if base else ()
+    new = (Run(Op.INSERT, text, author, decision.date),) if text else ()
+    return old + new
+
+
+def _status(
+    decided: Sequence[tuple[merge.Span, Decision | None]], whole: Decision | None
+) -> Status:
+    choices = {decision.choice if decision else None for _, decision in decided}
+    if whole is not None:
+        choices.add(whole.choice)
+    if not choices:
+        return Status.UNTOUCHED
+    if None in choices and not (whole is not None and whole.choice is Choice.WRITE):
+        return Status.OPEN
+    if Choice.DEFER in choices:
+        return Status.DEFERRED
+    if Choice.BRACKET in choices:
+        return Status.BRACKETED
+    return Status.DECIDED
