@@ -1,5 +1,6 @@
 """Spans and readings: what the groups agree on, word by word."""
 
+import itertools
 import re
 
 from hypothesis import given
@@ -111,7 +112,7 @@ def test_a_groups_edits_applied_to_the_base_give_its_text(base, proposed):
 def test_spans_are_apart_and_cover_every_edit(base, first, second):
     proposed = {"ATU": diff(base, first), "CITEL": diff(base, second)}
     found = merge.spans(base, proposed)
-    assert all(left.stop < right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.stop < right.start for left, right in itertools.pairwise(found))
     for runs in proposed.values():
         for edit in merge.edits(base, runs):
             assert any(span.start <= edit.start and edit.stop <= span.stop for span in found)
