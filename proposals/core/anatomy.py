@@ -97,8 +97,11 @@ class _Reader:
         self.stage: Part | None = None
         self.title: list[Line] = []
         self.notes: list[Clause] = []  # footnotes to a title that is not yet whole
-        # Where there is a number line, what stands before it is front matter.
-        self.begin = next((n for n, line in enumerate(lines) if _is_number(line)), 0)
+        # Where there is a number line, what stands before it is front matter. A style
+        # is surer than words, which a cover page can hold too.
+        numbers = [n for n, line in enumerate(lines) if _is_number(line)]
+        styled = [n for n in numbers if lines[n].style is Part.NUMBER]
+        self.begin = min(styled or numbers, default=0)
 
     def read(self) -> list[Clause]:
         for index, line in enumerate(self.lines):
@@ -120,6 +123,8 @@ class _Reader:
             return Part.BODY
         if self.stage in (None, Part.PROPOSAL) and _is_number(line):
             return Part.NUMBER
+        if not line.label and cues.REASONS.fullmatch(line.shown):
+            return Part.REASONS
         preface = self._preface_part(line)
         if preface is not None:
             return preface
@@ -129,20 +134,19 @@ class _Reader:
 
     def _preface_part(self, line: Line) -> Part | None:
         """Title, history or opening line, between the number line and the sections."""
-        if line.label or self.stage not in (Part.NUMBER, Part.TITLE, Part.HISTORY):
+        if line.label or self.stage not in _PREFACE:
             return None
-        if cues.HISTORY.fullmatch(line.shown):
-            return Part.HISTORY
+        titled = self.stage in (Part.NUMBER, Part.TITLE)
         if cues.OPENING.fullmatch(line.shown) or line.style is Part.OPENING:
             return Part.OPENING
-        if line.style is not None or self.stage is Part.HISTORY:
+        if titled and cues.HISTORY.fullmatch(line.shown):
+            return Part.HISTORY
+        if line.style is not None or not titled:
             return None
         untitled = cues.is_heading(line.shown) or cues.ends(line.shown)
         return None if untitled else Part.TITLE
 
     def _body_part(self, index: int, line: Line) -> Part:
-        if not line.label and cues.REASONS.fullmatch(line.shown):
-            return Part.REASONS
         if self._opens_annex(line):
             return Part.ANNEX
         if not line.label and self._is_heading(index, line):
@@ -157,7 +161,9 @@ class _Reader:
             return any(label.style == "I" for label in labels.readings(line.mark))
         last = self._last()
         titled = last is not None and last.kind is Kind.ANNEX and not last.label
-        return titled or cues.ANNEX.fullmatch(line.shown) is not None
+        if titled and not cues.is_heading(line.shown):
+            return True
+        return cues.ANNEX.fullmatch(line.shown) is not None
 
     def _is_heading(self, index: int, line: Line) -> bool:
         """A known verb; or, where a section has just ended, a line without an end."""
@@ -259,6 +265,7 @@ class _Reader:
         self.warnings.append(Warning(quote + message, line.source if line else 0))
 
 
+_PREFACE = (None, Part.PROPOSAL, Part.NUMBER, Part.TITLE, Part.HISTORY)
 _KINDS = {
     Part.FOOTNOTE: Kind.FOOTNOTE,
     Part.HISTORY: Kind.HISTORY,

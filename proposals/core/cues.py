@@ -116,6 +116,8 @@ LONGEST_HEADING = 400  # characters; Resolution 44's longest has 210
 def style_part(style: str) -> Part | None:
     """The part that a paragraph style names; None for Normal and unknown styles."""
     name = "".join(filter(str.isalnum, style)).lower()
+    if name.startswith(("figure", "table", "note")):
+        return Part.BODY
     return Part.OPENING if name.startswith("normalaftertitle") else STYLES.get(name)
 
 

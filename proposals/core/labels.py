@@ -42,9 +42,11 @@ _LABEL = re.compile(rf"(\(?)({_CORE})\s?({_SUFFIX})?([.)]|\)\.)?\s?({_SUFFIX})?"
 # Resolution 1 numbers its clauses 1.13 and 1bis.2.1: a list for each prefix.
 _DOTTED = re.compile(rf"((?:[0-9]{{1,3}}(?:{_SUFFIX})?\.)+)([0-9]{{1,3}})({_SUFFIX})?")
 _LONGEST = 24  # characters, of two labels glued
-# Without a tab a bare number or word would swallow text: bracket, dot or bullet needed.
+# Without a tab a bare number or an initial ("J. Smith") would swallow text.
 _UNTABBED = re.compile(
-    rf"\s*((?:[{re.escape(BULLETS)}]|\(?(?:{_CORE})(?:\)(?:\s?(?:{_SUFFIX})\b)?|\.)))\s+(?=\S)"
+    rf"\s*([{re.escape(BULLETS)}]"
+    rf"|\(?(?:[1-9][0-9]{{0,2}}|[ivx]{{1,7}}|[IVX]{{1,5}}|[a-zа-яء-ي]{{1,2}})\)(?:\s?(?:{_SUFFIX})\b)?"
+    rf"|(?:[1-9][0-9]{{0,2}}|[ivx]{{1,5}}|[IVX]{{1,5}}|[a-z])\.)\s+(?=\S)"
 )
 
 
