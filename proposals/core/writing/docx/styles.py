@@ -11,6 +11,9 @@ from proposals.core.model import Clause, Kind, accept, reject
 from proposals.core.writing.docx.markup import is_rtl
 
 _TITLE = '<w:b/><w:sz w:val="28"/>'
+_TAB_STOPS = (794, 1191, 1588, 1985)
+_CLEARED = "".join(f'<w:tab w:val="clear" w:pos="{at}"/>' for at in _TAB_STOPS)
+_NO_TABS = f"<w:tabs>{_CLEARED}</w:tabs>"
 _CENTRE = '<w:jc w:val="center"/>'
 _KEEP = "<w:keepNext/><w:keepLines/>"
 
@@ -39,7 +42,7 @@ _STYLES = (
     ("Annextitle", "Annex_title", "Normal", _KEEP + _before(12) + _CENTRE, _TITLE),
     ("Headingb", "Heading_b", "Normal", _KEEP + _before(8), "<w:b/>"),
     ("FootnoteText", "footnote text", "Normal", _indent(255, 255), '<w:sz w:val="18"/>'),
-    ("Header", "header", "Normal", "", '<w:sz w:val="18"/>'),
+    ("Header", "header", "Normal", _NO_TABS, '<w:sz w:val="18"/>'),
     ("Tablehead", "Table_head", "Normal", _KEEP + _before(4) + _CENTRE, "<w:b/>"),
 )
 # fmt: on
@@ -60,7 +63,7 @@ def styles(language: str, size: int) -> str:
     fonts = _FONTS.get(known, 'w:cs="Times New Roman"')
     tongue = _LANGUAGES.get(known, _LANGUAGES["en"])
     rows = "".join(_style(*row) for row in _STYLES)
-    tabs = "".join(f'<w:tab w:val="left" w:pos="{at}"/>' for at in (794, 1191, 1588, 1985))
+    tabs = "".join(f'<w:tab w:val="left" w:pos="{at}"/>' for at in _TAB_STOPS)
     return (
         '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
         "<w:docDefaults><w:rPrDefault><w:rPr>"
