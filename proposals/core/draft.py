@@ -8,11 +8,11 @@ Decisions on different spans or clauses commute, so their order is of no account
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from proposals.core import merge, words
-from proposals.core.model import Clause, Op, Run, Runs, equal, reject
+from proposals.core.model import Clause, Op, Run, Runs, accept, equal, reject
 
 
 class Choice(StrEnum):
@@ -43,11 +43,13 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class Contest:
     """A row as the drafting group sees it: its base (None: inserted) and each group
-    whose document holds the clause, in column order."""
+    whose document holds the clause, in column order. `moved` holds, for a group that
+    moves the clause, the uid of the row it follows there ("": it comes first)."""
 
     uid: str
     base: Clause | None
     proposed: Mapping[str, Clause]
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def base_text(self) -> str:
@@ -73,12 +75,17 @@ class Status(StrEnum):
 @dataclass(frozen=True, slots=True)
 class DraftClause:
     """One clause of the draft. `clause.text` holds runs against the base, each change
-    signed by the group or person it comes from; `undecided` the spans still open."""
+    signed by the group or person it comes from; `undecided` the spans still open.
+    `is_new` says that it is not in force, `is_moved` that it stands in another place;
+    `label` is the one the adopted group gives it, before the draft is renumbered."""
 
     uid: str
     clause: Clause
     status: Status
     undecided: tuple[merge.Span, ...] = ()
+    is_new: bool = False
+    is_moved: bool = False
+    label: str = ""
 
     @property
     def text(self) -> str:
@@ -97,10 +104,21 @@ def fold(contests: Sequence[Contest], decisions: Iterable[Decision]) -> tuple[Dr
     nothing: `standing` tells which they are.
     """
     whole, by_span = _current(decisions)
-    return tuple(
-        _draft_clause(contest, whole.get(contest.uid), by_span.get(contest.uid, {}))
+    moves: dict[str, str] = {}
+    for contest in contests:
+        decision = whole.get(contest.uid)
+        if decision and decision.choice is Choice.ADOPT and decision.group in contest.moved:
+            moves[contest.uid] = contest.moved[decision.group]
+    clauses = [
+        _draft_clause(
+            contest,
+            whole.get(contest.uid),
+            by_span.get(contest.uid, {}),
+            is_moved=contest.uid in moves,
+        )
         for contest in contests
-    )
+    ]
+    return tuple(_placed(clauses, moves))
 
 
 def standing(contest: Contest, decision: Decision) -> bool:
@@ -124,8 +142,36 @@ def _current(
     return whole, by_span
 
 
+def _placed(clauses: Sequence[DraftClause], moves: Mapping[str, str]) -> list[DraftClause]:
+    """The clauses with each moved one after the one it follows, under its section."""
+    followers: dict[str, list[DraftClause]] = {}
+    for drafted in clauses:
+        if drafted.uid in moves:
+            followers.setdefault(moves[drafted.uid], []).append(drafted)
+    placed: list[DraftClause] = []
+
+    def place(drafted: DraftClause) -> None:
+        placed.append(drafted)
+        for follower in followers.pop(drafted.uid, []):
+            place(replace(follower, clause=follower.clause.with_section(drafted.clause.section)))
+
+    for first in followers.pop("", []):
+        place(first)
+    for drafted in clauses:
+        if drafted.uid not in moves:
+            place(drafted)
+    # Clauses that follow each other in a ring keep their old order, at the end.
+    for left in followers.values():
+        placed.extend(left)
+    return placed
+
+
 def _draft_clause(
-    contest: Contest, whole: Decision | None, by_span: Mapping[tuple[int, int], Decision]
+    contest: Contest,
+    whole: Decision | None,
+    by_span: Mapping[tuple[int, int], Decision],
+    *,
+    is_moved: bool,
 ) -> DraftClause:
     lead = contest.base or next(iter(contest.proposed.values()))
     spans = contest.spans
@@ -136,9 +182,17 @@ def _draft_clause(
         undecided = ()
     else:
         text = _text(contest.base_text, decided)
-    label = lead.label if contest.base is not None else ()
-    clause = replace(lead, label=equal(reject(label)), text=text)
-    return DraftClause(contest.uid, clause, _status(decided, whole), undecided)
+    in_force = contest.base.label if contest.base is not None else ()
+    own = contest.proposed.get(whole.group, lead) if whole else lead
+    return DraftClause(
+        uid=contest.uid,
+        clause=replace(lead, label=equal(reject(in_force)), text=text),
+        status=_status(decided, whole),
+        undecided=undecided,
+        is_new=contest.base is None,
+        is_moved=is_moved,
+        label=accept(own.label) or reject(own.label),
+    )
 
 
 def _text(base: str, decided: Sequence[tuple[merge.Span, Decision | None]]) -> Runs:
