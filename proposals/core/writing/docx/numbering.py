@@ -67,7 +67,7 @@ class Numbering:
 
     def take(self, clause: Clause) -> str:
         """A clause's w:numPr, or "" where its label has to be typed or it has none."""
-        level = max(clause.level, 1)
+        level = 0 if clause.kind is Kind.ANNEX else max(clause.level, 1)
         if clause.kind not in (Kind.ITEM, Kind.ANNEX):
             self._open.clear()
             return ""
@@ -89,7 +89,7 @@ class Numbering:
             self._formats.append(shape)
         current.before += not is_in
         current.after += not is_out
-        return f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{current.id}"/></w:numPr>'
+        return f'<w:numPr><w:ilvl w:val="{max(level - 1, 0)}"/><w:numId w:val="{current.id}"/></w:numPr>'
 
     def part(self) -> str:
         """The inside of numbering.xml; "" where no label was left to Word."""
@@ -119,7 +119,7 @@ def _fits(current: _List, was: str, is_now: str, is_in: bool, is_out: bool) -> b
 def _shape(label: str, level: int) -> str | None:
     shapes = [name for name, pattern in _SHAPES if pattern.fullmatch(label)]
     # "i)" is the ninth letter or the first Roman number: at the top the letter comes first.
-    if "roman" in shapes and "letter" in shapes and level == 1:
+    if "roman" in shapes and "letter" in shapes and level < 2:
         shapes.remove("roman")
     return shapes[0] if shapes else None
 
