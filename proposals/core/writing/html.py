@@ -1,0 +1,257 @@
+"""Clauses and cells as HTML: real `<ins>`/`<del>`, no style, short class names.
+
+A cell is rendered once, when its text is stored; a page only joins the strings.
+Words of the interface are therefore left as marks (`phrase`) that the page, which
+knows its reader's language, fills in with one pass (`fill`).
+
+Class names of the table, kept short because there are thousands of them:
+`td.b` base · `u` unchanged · `c` changed · `l` renumbered only · `a` added ·
+`x` deleted · `z` not there · `v2`.. level · `g0`.. hue of the group.
+`ins.i`/`del.i` inferred, `ins.w`/`del.w` computed because the file did not track it;
+without a class the change is the author's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from html import escape
+from itertools import groupby, pairwise
+
+from proposals.core.model import Cell, Clause, Op, Run, Runs, State, accept, reject
+from proposals.core.words import is_word, normal, tokens
+
+# A stretch that nobody touches is folded when it hides at least this many words.
+FOLD = 40
+# So many words stay on each side of a fold, to read the change in its sentence.
+CONTEXT = 10
+
+# One hue a group, in the order in which the secretariat's tables name the groups.
+HUES = {"ATU": 0, "AST": 1, "APT": 2, "CEPT": 3, "CITEL": 4, "RCC": 5}
+SPARE_HUES = (6, 7)
+
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+
+_PHRASE = re.compile("\ue000([a-z_]+)(?::([^\ue001]*))?\ue001")
+_NOTE = re.compile(r"\[\^([^\]\s]*)\]")
+_STATE = {
+    State.UNCHANGED: "u",
+    State.CHANGED: "c",
+    State.INSERTED: "a",
+    State.DELETED: "x",
+}
+
+
+def phrase(name: str, value: object = "") -> str:
+    """A word of the interface, said later in the reader's language.
+
+    `value` may hold HTML; it is handed to the phrase as it is.
+    """
+    return f"\ue000{name}:{value}\ue001" if value != "" else f"\ue000{name}\ue001"
+
+
+def fill(html: str, say: Callable[[str, str], str]) -> str:
+    """HTML with its phrases said: `say(name, value)` gives the words as HTML."""
+    return _PHRASE.sub(lambda match: say(match[1], match[2] or ""), html)
+
+
+def hue(group: str) -> int:
+    """A group's hue, 0..7: fixed for the six, stable for any other."""
+    return HUES.get(group, SPARE_HUES[sum(group.encode()) % len(SPARE_HUES)])
+
+
+def direction(language: str) -> str:
+    return "rtl" if language[:2] in RIGHT_TO_LEFT else "ltr"
+
+
+def text_html(text: str) -> str:
+    """Escaped text; a footnote mark is raised, a line break stays."""
+    html = escape(text, quote=False).replace("\n", "<br>")
+    # The characters that mark a phrase are for private use: no text may speak for us.
+    html = html.replace("\ue000", "").replace("\ue001", "")
+    return _NOTE.sub(r"<sup>\1</sup>", html) if "[^" in html else html
+
+
+def runs_html(runs: Iterable[Run], *, kind: str = "", fold: bool = False) -> str:
+    """Runs as HTML; `kind` is the class of changes that no file records (`w`).
+
+    Neighbouring runs of one operation, author and reason become one element.
+    """
+    merged = [
+        (mark, "".join(run.text for run in group))
+        for mark, group in groupby(runs, key=lambda r: (r.op, r.author, r.date, r.why))
+    ]
+    last = len(merged) - 1
+    return "".join(
+        _run_html(Run(mark[0], text, *mark[1:]), kind, fold and (number > 0, number < last))
+        for number, (mark, text) in enumerate(merged)
+        if text
+    )
+
+
+def _run_html(run: Run, kind: str, fold: tuple[bool, bool] | bool) -> str:
+    if run.op is Op.EQUAL:
+        return _folded(run.text, *fold) if isinstance(fold, tuple) else text_html(run.text)
+    name = "ins" if run.op is Op.INSERT else "del"
+    if run.why:
+        mark = f' class=i title="{escape(run.why)}"'
+    elif kind:
+        mark = f" class={kind}"
+    else:
+        who = ", ".join(part for part in (run.author, run.date[:10]) if part)
+        mark = f' title="{escape(who)}"' if who else ""
+    return f"<{name}{mark}>{text_html(run.text)}</{name}>"
+
+
+def _folded(text: str, after: bool, before: bool) -> str:
+    """Unchanged text whose middle can fold; a change stands `before` or `after` it.
+
+    A stretch with no change on either side is a clause of its own and stays whole.
+    """
+    if not (after or before) or len(text) < 4 * FOLD:
+        return text_html(text)
+    pieces = tokens(text)
+    words = [place for place, piece in enumerate(pieces) if is_word(piece)]
+    hidden = len(words) - 2 * CONTEXT
+    if hidden < FOLD:
+        return text_html(text)
+    start, stop = words[CONTEXT], words[-CONTEXT]
+    return "".join(
+        (
+            text_html("".join(pieces[:start])),
+            fold_html("".join(pieces[start:stop]), hidden),
+            text_html("".join(pieces[stop:])),
+        )
+    )
+
+
+def fold_html(text: str, words: int) -> str:
+    """A folded stretch: found by the browser's own search, opened by its button."""
+    return (
+        f"<button type=button class=f>{phrase('words', words)}</button>"
+        f"<span class=m hidden=until-found>{text_html(text)}</span>"
+    )
+
+
+def label_html(label: Runs) -> str:
+    """A label apart from the text's direction: "a)" reads the same in any script."""
+    return f"<bdi class=n>{runs_html(label)}</bdi> " if label else ""
+
+
+def cell_html(
+    cell: Cell | None,
+    *,
+    group: str,
+    language: str,
+    base: Clause | None,
+    computed: Runs | None = None,
+    moved_to: str = "",
+) -> str:
+    """One column's cell of a row, as a whole `<td>`.
+
+    `computed` are the runs from the base text to the proposed text where the
+    column's own do not start from the base (an edit that the file did not track).
+    `moved_to` is the HTML that says where a moved clause stands now.
+    """
+    if cell is None:
+        words = phrase("absent") if base is not None else ""
+        return f'<td class="z g{hue(group)}" data-g="{escape(group)}">{words}</td>'
+    state, content = _content(cell, computed)
+    if cell.moved_from:
+        content += f"<p>{phrase('moved', escape(' '.join(cell.moved_from)))}{moved_to}</p>"
+    clause = cell.clause
+    level = f" v{clause.level}" if clause.level > 1 else ""
+    return (
+        f'<td class="{state}{level} g{hue(group)}" data-g="{escape(group)}"'
+        f" lang={language} dir={direction(language)}>{content}</td>"
+    )
+
+
+def _content(cell: Cell, computed: Runs | None) -> tuple[str, str]:
+    """The class and the content of a cell that its document holds."""
+    clause, state = cell.clause, _STATE[cell.state]
+    if cell.state is State.UNCHANGED:
+        return state, f"<p>{phrase('same')}</p>"
+    label = label_html(clause.label)
+    if cell.state in (State.INSERTED, State.DELETED):
+        words = "added" if cell.state is State.INSERTED else "deleted"
+        known = "" if not clause.is_inferred else "_inferred"
+        return state, f"{label}{runs_html(clause.text)}<p>{phrase(words + known)}</p>"
+    if computed is not None:
+        own = f"<div class=o>{label}{runs_html(clause.text)}</div>"
+        shown = runs_html(computed, kind="w", fold=True)
+        return state, f"<div class=r>{label}{shown}</div>{own}<p>{phrase('untracked')}</p>"
+    if not any(run.op is not Op.EQUAL for run in clause.text):
+        return "l", f"{label}<p>{phrase('renumbered')}</p>"
+    return state, label + runs_html(clause.text, fold=True)
+
+
+def base_html(base: Clause | None, *, language: str, cells: Iterable[Cell | None] = ()) -> str:
+    """The base column's cell: its label stands in the row's head, what nobody touches folds."""
+    if base is None:
+        return "<td class=z></td>"
+    level = f" v{base.level}" if base.level > 1 else ""
+    return (
+        f'<td class="b{level}" lang={language} dir={direction(language)}>'
+        f"{_base_text(base, cells)}</td>"
+    )
+
+
+def _base_text(base: Clause, cells: Iterable[Cell | None]) -> str:
+    text = base.base
+    touched = _touched(text, [cell.clause for cell in cells if cell and cell.clause.is_changed])
+    return _fold_untouched(text, touched) if touched else text_html(text)
+
+
+def _touched(text: str, clauses: Iterable[Clause]) -> set[int]:
+    """The words of the base text (numbers, in order) at which a clause changes it."""
+    count = sum(map(is_word, tokens(text)))
+    touched: set[int] = set()
+    for clause in clauses:
+        if sum(map(is_word, tokens(reject(clause.text)))) != count:
+            return set()  # not the same words: nothing can be said about their places
+        place = 0
+        for run in clause.text:
+            words = sum(map(is_word, tokens(run.text)))
+            if run.op is not Op.EQUAL:
+                touched.update((max(place - 1, 0), place))
+            if run.op is Op.DELETE:
+                touched.update(range(place, place + words))
+            if run.op is not Op.INSERT:
+                place += words
+    return touched
+
+
+def _fold_untouched(text: str, touched: set[int]) -> str:
+    pieces = tokens(text)
+    words = [place for place, piece in enumerate(pieces) if is_word(piece)]
+    html: list[str] = []
+    done = 0
+    stops = [-1, *sorted(touched), len(words)]
+    for left, right in pairwise(stops):
+        first, last = left + 1 + CONTEXT, right - CONTEXT
+        if last - first >= FOLD:
+            html.append(text_html("".join(pieces[done : words[first]])))
+            done = words[last] if last < len(words) else len(pieces)
+            html.append(fold_html("".join(pieces[words[first] : done]), last - first))
+    return "".join((*html, text_html("".join(pieces[done:]))))
+
+
+def changes(clause: Clause) -> int:
+    """How many places of a clause change: touching edits are one change."""
+    edited = [run.op is not Op.EQUAL for run in clause.runs if run.text]
+    return sum(now and not before for before, now in pairwise([False, *edited]))
+
+
+# Place and year of a citation, and all that is neither a letter nor a digit.
+_CITED = re.compile(r"\(\s*(?:Rev\.?\s*)?[^\W\d][\w .'’-]{2,30},?\s*(?:19|20)\d\d\s*\)")
+_FORM = re.compile(r"[\W_]+")
+
+
+def is_formal(clause: Clause) -> bool:
+    """Whether its changes are numbering, punctuation or citation dates, no substance."""
+    return _substance(reject(clause.text)) == _substance(accept(clause.text))
+
+
+def _substance(text: str) -> str:
+    return _FORM.sub(" ", _CITED.sub(" ", normal(text))).strip().casefold()

@@ -1,0 +1,195 @@
+"""The comparison table as HTML: stored cells joined, nothing rendered again.
+
+The table's rows are shown as a grid by the stylesheet, which lets the browser skip
+those that are out of sight (`content-visibility` does nothing for table boxes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+from itertools import groupby
+
+from proposals.core.model import Kind
+from proposals.core.writing.html import hue, phrase
+
+STATES = frozenset("cxal")  # the cells that change something: see html.py
+HEADINGS = (Kind.HEADING, Kind.ANNEX)  # what opens a section
+
+
+@dataclass(frozen=True, slots=True)
+class CellPart:
+    """A stored cell: its `<td>`, its state's letter, its changes, and if only of form."""
+
+    html: str
+    state: str
+    changes: int = 0
+    formal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowPart:
+    """A stored row. `cells` is by group; `label` and `base` are HTML."""
+
+    uid: str
+    kind: str
+    section: str
+    label: str
+    base: str
+    cells: Mapping[str, CellPart | None]
+    rival: int = 0
+
+    @property
+    def is_insertion(self) -> bool:
+        return not self.base.startswith('<td class="b')
+
+
+@dataclass(slots=True)
+class Section:
+    """A section of the table: its rows, and how many clauses of it change."""
+
+    name: str
+    number: int
+    rows: list[RowPart]
+    total: int = 0
+    changed: int = 0
+    by_group: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the reader asked for, as far as it decides which cells are joined."""
+
+    groups: tuple[str, ...]  # the columns shown, in order; the first `pinned` stay put
+    pinned: int = 0
+    base: bool = True
+    substantive: bool = False
+
+
+def sections(rows: Iterable[RowPart], view: View) -> list[Section]:
+    """The rows by section, without those that no shown column has anything to say on."""
+    found = []
+    shown = (
+        row
+        for row in rows
+        # The proposal's own line (MOD, its code) is what the column's head says.
+        if row.kind != Kind.PROPOSAL and (not row.is_insertion or _cells(row, view.groups))
+    )
+    for number, (name, group) in enumerate(groupby(shown, key=lambda row: row.section)):
+        section = Section(name, number, list(group))
+        clauses = [row for row in section.rows if row.kind not in HEADINGS]
+        section.total = len(clauses)
+        section.changed = sum(is_changed(row, view) for row in clauses)
+        section.by_group = {
+            group: sum(
+                is_changed(row, View((group,), substantive=view.substantive))
+                for row in section.rows
+            )
+            for group in view.groups
+        }
+        found.append(section)
+    return found
+
+
+def _cells(row: RowPart, groups: Sequence[str]) -> list[CellPart]:
+    return [cell for group in groups if (cell := row.cells.get(group)) is not None]
+
+
+def is_changed(row: RowPart, view: View) -> bool:
+    """Whether a shown column changes the row, in substance where that is asked."""
+    return any(
+        cell.state in STATES and not (view.substantive and cell.formal)
+        for cell in _cells(row, view.groups)
+    )
+
+
+def body_html(found: Sequence[Section], view: View) -> str:
+    """The `<tbody>` of every section, in order; phrases are still to be filled."""
+    width = len(view.groups) + view.base + 1
+    return "".join(_section_html(section, view, width) for section in found)
+
+
+def _section_html(section: Section, view: View, width: int) -> str:
+    """A section: its bar, then its rows; a heading that nobody changes is the bar itself."""
+    rows, opens = section.rows, section.rows[0]
+    parts = [f"<tbody id=s{section.number}>"]
+    if section.name:
+        bar = ""
+        if opens.kind in HEADINGS and not is_changed(opens, view):
+            rows, bar = rows[1:], f' id="r{opens.uid}"'
+        count = phrase("changed", f"{section.changed}/{section.total}")
+        parts.append(
+            f"<tr class=h{bar}><th colspan={width} scope=rowgroup>"
+            f"<span>{escape(section.name)}</span> <small>{count}</small></th></tr>"
+        )
+    rival = 0
+    for changed, group in groupby(rows, key=lambda row: is_changed(row, view)):
+        stretch = list(group)
+        if not changed:
+            parts.append(_gap_html(stretch, width))
+        for row in stretch:
+            if row.rival and row.rival != rival:
+                parts.append(_rival_html(row, rows, width))
+            rival = row.rival
+            parts.append(_row_html(row, view, changed))
+    parts.append("</tbody>")
+    return "".join(parts)
+
+
+def _gap_html(rows: Sequence[RowPart], width: int) -> str:
+    """Stands for a stretch of unchanged rows while they are hidden."""
+    first = f"q{rows[0].uid}"
+    return (
+        f'<tr class=gap id="{first}"><td colspan={width}>'
+        f'<a href="#{first}">{phrase("unchanged", len(rows))}</a></td></tr>'
+    )
+
+
+def _rival_html(row: RowPart, rows: Sequence[RowPart], width: int) -> str:
+    """Says once, before the first, that the rows of a contest compete for one place."""
+    groups = [
+        group
+        for other in rows
+        if other.rival == row.rival
+        for group, cell in other.cells.items()
+        if cell is not None
+    ]
+    names = escape(", ".join(dict.fromkeys(groups)))
+    return f"<tr class=note><td colspan={width}>{phrase('rival', names)}</td></tr>"
+
+
+def _row_html(row: RowPart, view: View, changed: bool) -> str:
+    classes = [f"k-{row.kind}"]
+    if not changed:
+        classes.append("q")
+    if row.rival:
+        classes.append("rv")
+    label = row.label or ("+" if row.is_insertion else "¶")
+    head = (
+        f'<tr id="r{row.uid}" class="{" ".join(classes)}"><th scope=row>'
+        f'<a href="#r{row.uid}">{label}</a>'
+        f'<a class=go href="../rows/{row.uid}/">{phrase("open")}</a></th>'
+    )
+    return "".join((head, row.base if view.base else "", *_tds(row, view), "</tr>"))
+
+
+def _tds(row: RowPart, view: View) -> Iterable[str]:
+    cells = [row.cells.get(group) for group in view.groups]
+    if view.base and len(cells) > 1 and all(cell and cell.state == "u" for cell in cells):
+        yield f'<td class="u s{len(cells)}" colspan={len(cells)}>{phrase("nobody")}</td>'
+        return
+    for place, (group, cell) in enumerate(zip(view.groups, cells, strict=True)):
+        if cell is None:
+            words = "" if row.is_insertion else phrase("absent")
+            html = f'<td class="z g{hue(group)}" data-g="{escape(group)}">{words}</td>'
+        elif cell.state == "u" and not view.base:
+            # Nothing to compare with on the page: the clause says its text itself.
+            html = row.base.replace('"b', f'"b g{hue(group)}', 1).replace(">", f">{row.label}", 1)
+        else:
+            html = cell.html
+        yield _pinned(html, place) if place < view.pinned else html
+
+
+def _pinned(html: str, place: int) -> str:
+    return html.replace('<td class="', f'<td class="p{place} ', 1)

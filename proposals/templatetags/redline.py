@@ -1,0 +1,95 @@
+"""Runs as HTML in a template. The only module that calls `mark_safe`.
+
+What it marks comes from `core.writing.html`, which escapes every text that it is given.
+"""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+
+from proposals.core.model import Run
+from proposals.core.writing import html
+
+register = template.Library()
+
+
+def say(name: str, value: str) -> str:
+    """A phrase of the table in the reader's language; `value` is HTML already."""
+    match name:
+        case "words":
+            count = int(value)
+            return escape(ngettext("… %d word …", "… %d words …", count) % count)
+        case "unchanged":
+            count = int(value)
+            words = ngettext("Show %d unchanged clause", "Show %d unchanged clauses", count)
+            return escape(words % count)
+        case "changed":
+            changed, total = value.split("/")
+            words = gettext("%(changed)s of %(total)s clauses changed")
+            return escape(words % {"changed": changed, "total": total})
+        case "moved":
+            return escape(gettext("moved from")) + f" <bdi>{value}</bdi>"
+        case "placed":
+            return escape(gettext("stands after")) + f" {value}"
+        case "rival":
+            return escape(gettext("These texts compete for one place:")) + f" <bdi>{value}</bdi>"
+    return escape(_word(name))
+
+
+def _word(name: str) -> str:
+    match name:
+        case "same" | "nobody":
+            return gettext("no change")
+        case "absent":
+            return gettext("not in the document")
+        case "added":
+            return gettext("new clause")
+        case "deleted":
+            return gettext("deleted")
+        case "added_inferred":
+            return gettext("new clause (inferred)")
+        case "deleted_inferred":
+            return gettext("deleted (inferred)")
+        case "renumbered":
+            return gettext("renumbered only")
+        case "untracked":
+            return gettext("with edits that were not tracked")
+        case "open":
+            return gettext("open")
+    return name
+
+
+def said(markup: str) -> SafeString:
+    """Stored markup with its phrases in the reader's language."""
+    return mark_safe(html.fill(markup, say))
+
+
+@register.filter
+def redline(runs: tuple[Run, ...]) -> SafeString:
+    """Runs with their changes as `<ins>` and `<del>`."""
+    return said(html.runs_html(runs))
+
+
+@register.filter
+def label(runs: tuple[Run, ...]) -> SafeString:
+    return said(html.label_html(runs))
+
+
+@register.filter
+def clause_text(text: str) -> SafeString:
+    """A clause's text without changes: escaped, its footnote marks raised."""
+    return mark_safe(html.text_html(text))
+
+
+@register.filter
+def hue(group: str) -> str:
+    """The class of a group's hue."""
+    return f"g{html.hue(group)}"
+
+
+@register.filter
+def direction(language: str) -> str:
+    return html.direction(language)

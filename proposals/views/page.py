@@ -1,0 +1,177 @@
+"""The comparison as a template wants it: heads, sections, and a body already joined.
+
+Stored cells are only joined here; see core.writing.html_table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from proposals.core.writing.html_table import RowPart, Section, View, body_html, sections
+from proposals.templatetags.redline import said
+from proposals.views.state import State
+
+BAR_HEIGHT = 16  # of the small bars beside a section's name, in px
+BAR_STEP = 7
+
+MODES: tuple[tuple[str, Promise, Promise], ...] = (
+    ("redline", _("Redline"), _("every change to the text in force")),
+    ("clean", _("Clean"), _("as the text would read")),
+    ("submitted", _("As submitted"), _("only what the file itself marks as changed")),
+    ("base", _("In force"), _("without any change")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A column as it is stored: its group, where it came from, and if it is empty."""
+
+    group: str
+    document: str = ""
+    code: str = ""
+    action: str = ""
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column's head, with the addresses of the same page arranged otherwise."""
+
+    group: str
+    document: str
+    code: str
+    action: str
+    changes: int
+    pinned: bool
+    earlier: str
+    later: str
+    pin: str
+    hide: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    group: str
+    shown: bool
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One group's part in a section, in px of the small picture."""
+
+    group: str
+    x: int
+    y: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLink:
+    number: int
+    name: str
+    changed: int
+    total: int
+    bars: tuple[Bar, ...]
+    bars_width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    columns: tuple[Head, ...]
+    chips: tuple[Chip, ...]
+    sections: tuple[SectionLink, ...]
+    body: SafeString
+    base_name: str
+    base_note: str
+    inferred: bool
+    untracked: bool
+    modes: tuple[tuple[str, Promise, Promise], ...] = MODES
+
+    @property
+    def width(self) -> int:
+        """How many columns of text the table has."""
+        return len(self.columns) + bool(self.base_name)
+
+
+def table(
+    rows: Sequence[RowPart],
+    sources: Sequence[Source],
+    state: State,
+    *,
+    base_name: str,
+    base_note: str = "",
+) -> Page:
+    """The page of a comparison in the state that the reader asked for."""
+    groups = [source.group for source in sources if not source.empty]
+    order = state.order(groups)
+    pinned = sum(group in state.pinned for group in order)
+    view = View(order, pinned, state.base, state.substantive)
+    found = sections(rows, view)
+    markup = body_html(found, view)
+    return Page(
+        columns=tuple(
+            _head(source, order, rows, state, groups) for source in _sorted(sources, order)
+        ),
+        chips=_chips(sources, order),
+        sections=tuple(_link(section, _most(found)) for section in found),
+        body=said(markup),
+        base_name=base_name if state.base else "",
+        base_note=base_note,
+        inferred=" class=i" in markup,
+        untracked=" class=w" in markup,
+    )
+
+
+def _sorted(sources: Sequence[Source], order: Sequence[str]) -> list[Source]:
+    by_group = {source.group: source for source in sources}
+    return [by_group[group] for group in order]
+
+
+def _chips(sources: Sequence[Source], order: Sequence[str]) -> tuple[Chip, ...]:
+    """Shown columns in their order, then the others as they came."""
+    rest = [source for source in sources if source.group not in order]
+    shown = tuple(Chip(group, True, False) for group in order)
+    return (*shown, *(Chip(source.group, False, source.empty) for source in rest))
+
+
+def _head(source: Source, rows: Sequence[RowPart], state: State, groups: Sequence[str]) -> Head:
+    group = source.group
+    cells = (row.cells.get(group) for row in rows)
+    return Head(
+        group=group,
+        document=source.document,
+        code=source.code,
+        action=source.action,
+        changes=sum(cell.changes for cell in cells if cell is not None),
+        pinned=group in state.pinned,
+        earlier=state.moved(group, groups, -1),
+        later=state.moved(group, groups, 1),
+        pin=state.pin(group),
+        hide=state.without(group, groups),
+    )
+
+
+def _most(found: Sequence[Section]) -> int:
+    return max((count for section in found for count in section.by_group.values()), default=1) or 1
+
+
+def _link(section: Section, most: int) -> SectionLink:
+    bars = [
+        Bar(group, place * BAR_STEP, BAR_HEIGHT - height, height)
+        for place, (group, count) in enumerate(section.by_group.items())
+        if (height := round(BAR_HEIGHT * count / most, 1))
+    ]
+    return SectionLink(
+        section.number,
+        section.name,
+        section.changed,
+        section.total,
+        tuple(bars),
+        BAR_STEP * max(len(section.by_group), 1),
+    )
