@@ -1,0 +1,163 @@
+"""How alike two clauses are: what alignment, moves and rival insertions ask.
+
+Each word is one symbol, so that rapidfuzz compares whole clauses at the speed at
+which it compares short strings. Words that stand in every fifth clause of the base
+("Telecommunication", "of the") tell nothing apart and are left out: what is left
+keeps unrelated clauses of one resolution below a likeness of some .2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import cdist
+
+from proposals.core.labels import BULLETS
+from proposals.core.model import Clause, Kind, accept, reject
+from proposals.core.words import normal
+
+Matrix = NDArray[np.float32]
+
+# Clauses pair within a lane; a document has one of each of the lanes in _SINGLE.
+_LANES = {
+    Kind.PROPOSAL: "proposal",
+    Kind.HISTORY: "history",
+    Kind.OPENING: "opening",
+    Kind.HEADING: "heading",
+    Kind.ANNEX: "heading",
+    Kind.FOOTNOTE: "footnote",
+}
+_SINGLE = ("title1", "title2", "history", "opening")
+# The base and its heir are alike at least this much when nothing else is their peer.
+_PEERS = 0.5
+# Readers differ on what is a heading: near-identical text may cross lanes.
+_CROSSING = 0.9
+# What the same label, section and relative place add: enough to settle a tie.
+_LABEL, _SECTION, _PLACE = 0.05, 0.05, 0.02
+
+# Likeness below which clauses are strangers (see above).
+STRANGERS = 0.2
+
+_COMMON = 0.2  # share of the base's clauses in which a word tells nothing apart
+_FEWEST = 3  # symbols a clause is compared by, even if all its words are common
+_IDEOGRAPH = "\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_IDEOGRAPH}]|[^\W_{_IDEOGRAPH}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What of a clause takes part in comparisons; texts in normal form."""
+
+    lane: str
+    text: str
+    label: str
+    section: str
+
+    @property
+    def is_heading(self) -> bool:
+        return self.lane == "heading"
+
+
+@lru_cache(maxsize=1 << 14)
+def _normal(text: str) -> str:
+    return normal(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, case folded, punctuation left out; ideographs singly."""
+    return tuple(_WORD.findall(text.casefold()))
+
+
+def sketch(clause: Clause, proposed: bool = False) -> Sketch:
+    """A clause as its base text has it, or as it is proposed."""
+    side = accept if proposed else reject
+    lane = _LANES.get(clause.kind, "body")
+    if clause.kind is Kind.TITLE:
+        lane = f"title{clause.level}"
+    return Sketch(
+        lane, _normal(side(clause.text)), side(clause.label).strip(), _normal(clause.section)
+    )
+
+
+class Lexicon:
+    """Symbols for the words of one alignment; made from the base's sketches."""
+
+    def __init__(self, base: Sequence[Sketch]) -> None:
+        seen = Counter(word for each in base for word in set(words(each.text)))
+        limit = max(_COMMON * len(base), 2)
+        self._common = {word for word, count in seen.items() if count > limit}
+        self._numbers: dict[str, int] = {}
+        self._symbols: dict[str, str] = {}
+
+    def symbols(self, text: str) -> str:
+        """A text as one character a word."""
+        known = self._symbols.get(text)
+        if known is None:
+            told = words(text)
+            rare = [word for word in told if word not in self._common]
+            numbers = self._numbers
+            known = "".join(
+                chr(0x100 + numbers.setdefault(word, len(numbers)))
+                for word in (rare if len(rare) >= _FEWEST else told)
+            )
+            self._symbols[text] = known
+        return known
+
+    def likeness(self, first: Iterable[Sketch], second: Iterable[Sketch]) -> Matrix:
+        """Likeness 0..1 of every pair's words, len(first) × len(second)."""
+        rows = [self.symbols(each.text) for each in first]
+        columns = [self.symbols(each.text) for each in second]
+        if not rows or not columns:
+            return np.zeros((len(rows), len(columns)), np.float32)
+        return cdist(rows, columns, scorer=Indel.normalized_similarity, dtype=np.float32)
+
+    def scores(self, first: Sequence[Sketch], second: Sequence[Sketch]) -> Matrix:
+        """Likeness, lanes kept apart, peers drawn together and ties settled; 0 for strangers.
+
+        May exceed 1 by what the same label, section and place add.
+        """
+        scores = self.likeness(first, second)
+        if not scores.size:
+            return scores
+        same_lane = _same([s.lane for s in first], [s.lane for s in second])
+        texts = [s.lane in ("body", "heading") for s in first], [
+            s.lane in ("body", "heading") for s in second
+        ]
+        crossing = np.logical_and.outer(*texts) & (scores >= _CROSSING)
+        scores[~(same_lane | crossing)] = 0
+        scores[~same_lane] *= _PEERS
+        same_label = _same([s.label for s in first], [s.label for s in second])
+        single = [s.lane in _SINGLE for s in first]
+        notes = [s.lane == "footnote" for s in first]
+        peers = same_lane & (np.array(single)[:, None] | (np.array(notes)[:, None] & same_label))
+        np.maximum(scores, _PEERS, out=scores, where=peers)
+        known = scores >= STRANGERS
+        scores[~known] = 0
+        told = np.array([s.label != "" and s.label not in BULLETS for s in first])
+        scores += _LABEL * (known & same_label & told[:, None])
+        same_section = _same([s.section for s in first], [s.section for s in second])
+        scores += _SECTION * (known & same_section)
+        place = np.subtract.outer(_places(len(first)), _places(len(second)))
+        scores += (_PLACE * known) * (1 - np.abs(place))
+        return scores
+
+
+def _places(count: int) -> Matrix:
+    return np.linspace(0, 1, count, dtype=np.float32)
+
+
+def _same(first: Sequence[str], second: Sequence[str]) -> NDArray[np.bool_]:
+    """Which pairs of two lists are equal."""
+    numbers: dict[str, int] = {}
+    rows = np.array([numbers.setdefault(each, len(numbers)) for each in first])
+    columns = np.array([numbers.setdefault(each, len(numbers)) for each in second])
+    same: NDArray[np.bool_] = rows[:, None] == columns[None, :]
+    return same
