@@ -106,7 +106,7 @@ class _Reader:
     def read(self) -> list[Clause]:
         for index, line in enumerate(self.lines):
             part = self._part(index, line)
-            if part not in (Part.TITLE, Part.FOOTNOTE):
+            if part not in (Part.TITLE, Part.FOOTNOTE) or (part is Part.TITLE and line.label):
                 self._end_title()
             self._take(index, line, part)
         self._end_title()
@@ -296,6 +296,8 @@ def _proposal(line: Line) -> Clause:
 
 def _numbered(line: Line) -> tuple[Clause, ...]:
     """The number line; where an action stands in it too, a proposal line before it."""
+    if line.label:
+        return (line.clause(Kind.TITLE, level=1),)
     action, text = _cut_action(line.text, re.compile(rf"\s*(?P<action>{cues.ACTIONS})\s+"))
     number = Clause(Kind.TITLE, text=text, level=1, source=line.source)
     return (
