@@ -131,22 +131,23 @@ def _take_notes(line: str, source: int, notes: dict[str, _Note]) -> str:
             depth += {"[": 1, "]": -1}.get(line[end], 0)
             end += 1
         inner = line[match.end() : end - 1 if not depth else end]
-        notes[match[1]] = _Note(match[2] or match[1], inner.strip(), source)
+        key = match[1]
+        while key in notes:  # two columns put together: each footnote is kept
+            key += "'"
+        notes[key] = _Note(match[2] or match[1], inner.strip(), source)
         line = line[: match.start()] + line[end:]
     return line
 
 
 def _mark(line: str, notes: dict[str, _Note]) -> tuple[str, list[str]]:
     """Write each reference as `[^mark]`; the ids that the line cites, in order."""
-    cited = []
-    while match := _REFERENCE.search(line):
-        key = match[1]
-        printed = re.match(r"\d{1,2}|\*+", line[match.end() :])
+    before, *parts = _REFERENCE.split(line)  # text, id, text, id, text …
+    cited = parts[::2]
+    for key, after in zip(cited, parts[1::2], strict=True):
+        printed = re.match(r"\d{1,2}|\*+", after)
         mark = notes[key].mark if key in notes else printed[0] if printed else key
-        rest = line[match.end() :].removeprefix(mark)
-        line = f"{line[: match.start()]}[^{mark}]{rest}"
-        cited.append(key)
-    return line, cited
+        before += f"[^{mark}]{after.removeprefix(mark)}"
+    return before, cited
 
 
 def _paragraph(note: _Note) -> Paragraph:
