@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from proposals.core.model import Clause, Kind, Op, Run, Runs, accept, everything, reject
+from proposals.core.model import Clause, Kind, Op, Run, Runs, accept, reject
 from proposals.core.writing.docx.markup import Pen, attribute, pieces
 from proposals.core.writing.docx.numbering import Numbering
 from proposals.core.writing.docx.styles import style_of
@@ -59,6 +59,7 @@ class Body:
     numbering: Numbering | None = None
     footnotes: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    _unchanged: dict[tuple[str, str, str, bool], str] = field(default_factory=dict)
 
     def write(
         self, clauses: Sequence[Clause], comments: Mapping[int, Sequence[Comment]] | None = None
@@ -71,18 +72,28 @@ class Body:
         )
 
     def _paragraph(self, clause: Clause, notes: list[Clause], said: Sequence[Comment]) -> str:
-        whole = _whole(clause)
         style = style_of(clause)
+        if notes or said or self.numbering or clause.is_changed:
+            return self._written(clause, style, notes, said)
+        # Side by side, most paragraphs stand unchanged in every column.
+        key = (style, accept(clause.label), accept(clause.text), self.pen.rtl)
+        if key not in self._unchanged:
+            self._unchanged[key] = self._written(clause, style, [], ())
+        return self._unchanged[key]
+
+    def _written(
+        self, clause: Clause, style: str, notes: list[Clause], said: Sequence[Comment]
+    ) -> str:
         by_hand, props = _BY_HAND.get(style, ("", ""))
         if self.look is Look.ITU:
             by_hand, props = "", ""
         number = self.numbering.take(clause) if self.numbering else ""
         label = "" if number else self._label(clause.label, props)
-        text = "".join(self._text(run, props, notes) for run in clause.text)
+        text = "".join([self._text(run, props, notes) for run in clause.text])
         content = self._commented(label + text, said)
         styled = f'<w:pStyle w:val="{style}"/>' if self.look is Look.ITU else ""
         bidi = "<w:bidi/>" if self.pen.rtl else ""
-        about = f"{styled}{number}{bidi}{by_hand}{self.pen.mark(whole)}"
+        about = f"{styled}{number}{bidi}{by_hand}{self.pen.mark(_whole(clause))}"
         left = "".join(self._paragraph(note, [], ()) for note in notes)
         return f"<w:p>{f'<w:pPr>{about}</w:pPr>' if about else ''}{content}</w:p>{left}"
 
@@ -90,15 +101,15 @@ class Body:
         """The label as typed text and its tab; the tab comes and goes with the label."""
         if not label:
             return ""
-        if _ITALIC.fullmatch(accept(label) or reject(label)):
+        was, is_now = reject(label), accept(label)
+        if _ITALIC.fullmatch(is_now or was):
             props = "<w:i/>"
-        if not reject(label):
-            tab = replace(label[0], op=Op.INSERT, text="\t")
-        elif not accept(label):
-            tab = replace(label[0], op=Op.DELETE, text="\t")
-        else:
-            tab = Run(Op.EQUAL, "\t")
-        return "".join(self.pen.write(run, props) for run in label) + self.pen.write(tab)
+        last = label[-1]
+        op = Op.EQUAL if was and is_now else Op.INSERT if is_now else Op.DELETE
+        tab = Run(op, "\t", last.author, last.date)
+        if last.op is op:
+            label, tab = (*label[:-1], replace(last, text=f"{last.text}\t")), Run(op, "")
+        return "".join([self.pen.write(run, props) for run in (*label, tab)])
 
     def _text(self, run: Run, props: str, notes: list[Clause]) -> str:
         if "[^" not in run.text:
@@ -188,9 +199,8 @@ def _only(note: Clause, op: Op) -> Clause:
 
 def _whole(clause: Clause) -> Run | None:
     """The revision that a whole clause stands for, None where some of it stays."""
-    if not everything(clause.runs) or not (clause.is_inserted or clause.is_deleted):
-        return None
-    return next(run for run in clause.runs if run.op is not Op.EQUAL)
+    change = next((run for run in clause.runs if run.op is not Op.EQUAL), None)
+    return change if change and (clause.is_inserted or clause.is_deleted) else None
 
 
 def _whole_op(clause: Clause) -> Op:

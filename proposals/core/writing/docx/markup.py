@@ -35,8 +35,10 @@ def is_rtl(language: str) -> bool:
 
 def plain(text: str) -> str:
     """Text as XML character data; what XML cannot hold becomes U+FFFD."""
-    if not text.isprintable():
-        text = _ILLEGAL.sub("\ufffd", text)
+    return _escaped(text if text.isprintable() else _ILLEGAL.sub("\ufffd", text))
+
+
+def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -63,11 +65,14 @@ class Pen:
         self._author = author
         self._date = date
         self._ids = ids or count(1)
+        self._stamps: dict[tuple[str, str], str] = {}
 
     def write(self, run: Run, props: str = "") -> str:
         """One run of text; `props` is the inside of its w:rPr."""
         if not run.text:
             return ""
+        if run.op is Op.EQUAL:
+            return self.inner(pieces(run.text), props)
         return self.wrap(run, self.inner(pieces(run.text, run.op is Op.DELETE), props))
 
     def inner(self, content: str, props: str = "") -> str:
@@ -90,10 +95,12 @@ class Pen:
         return f"<w:rPr><w:{name} {self._stamp(run)}/></w:rPr>"
 
     def _stamp(self, run: Run) -> str:
-        author = attribute(run.author or self._author)
-        date = attribute(run.date or self._date)
-        dated = f' w:date="{date}"' if date else ""
-        return f'w:id="{next(self._ids)}" w:author="{author}"{dated}'
+        key = (run.author, run.date)
+        if key not in self._stamps:
+            date = attribute(run.date or self._date)
+            dated = f' w:date="{date}"' if date else ""
+            self._stamps[key] = f'w:author="{attribute(run.author or self._author)}"{dated}'
+        return f'w:id="{next(self._ids)}" {self._stamps[key]}'
 
 
 def pieces(text: str, is_deleted: bool = False) -> str:
@@ -101,7 +108,7 @@ def pieces(text: str, is_deleted: bool = False) -> str:
     opened = '<w:delText xml:space="preserve">' if is_deleted else '<w:t xml:space="preserve">'
     closed = "</w:delText>" if is_deleted else "</w:t>"
     if text.isprintable() and "\u2011" not in text:
-        return f"{opened}{plain(text)}{closed}"
+        return f"{opened}{_escaped(text)}{closed}"
     return "".join(
         _ELEMENTS.get(part) or f"{opened}{plain(part)}{closed}"
         for part in _SPECIAL.split(text)

@@ -89,7 +89,8 @@ class Numbering:
             self._formats.append(shape)
         current.before += not is_in
         current.after += not is_out
-        return f'<w:numPr><w:ilvl w:val="{max(level - 1, 0)}"/><w:numId w:val="{current.id}"/></w:numPr>'
+        place = f'<w:ilvl w:val="{max(level - 1, 0)}"/><w:numId w:val="{current.id}"/>'
+        return f"<w:numPr>{place}</w:numPr>"
 
     def part(self) -> str:
         """The inside of numbering.xml; "" where no label was left to Word."""
