@@ -156,6 +156,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=env.int("LOGIN_PAUSE_MINUTES", default=15)
 # Name and address together: nobody can lock another person out from elsewhere, and one
 # guest on a meeting room's shared address does not lock out the room.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 

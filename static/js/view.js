@@ -140,3 +140,10 @@ function watch() {
 }
 document.addEventListener("htmx:afterSettle", watch);
 watch();
+
+// A sheet of paper says when and from where it was printed.
+addEventListener("beforeprint", () => {
+  const time = document.getElementById("printed");
+  time.textContent = new Date().toLocaleString(root.lang);
+  document.getElementById("printed-from").textContent = location.href;
+});
