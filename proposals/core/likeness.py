@@ -83,7 +83,7 @@ def sketch(clause: Clause, proposed: bool = False) -> Sketch:
     if clause.kind is Kind.TITLE:
         lane = f"title{clause.level}"
     return Sketch(
-        lane, _normal(side(clause.text)), side(clause.label).strip(), _normal(clause.section)
+        lane, _normal(side(clause.text)), _normal(side(clause.label)), _normal(clause.section)
     )
 
 
@@ -128,9 +128,10 @@ class Lexicon:
         if not scores.size:
             return scores
         same_lane = _same([s.lane for s in first], [s.lane for s in second])
-        texts = [s.lane in ("body", "heading") for s in first], [
-            s.lane in ("body", "heading") for s in second
-        ]
+        texts = (
+            [s.lane in ("body", "heading") for s in first],
+            [s.lane in ("body", "heading") for s in second],
+        )
         crossing = np.logical_and.outer(*texts) & (scores >= _CROSSING)
         scores[~(same_lane | crossing)] = 0
         scores[~same_lane] *= _PEERS

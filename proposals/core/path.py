@@ -40,9 +40,7 @@ class Pair(NamedTuple):
     likeness: float
 
 
-def in_order(
-    base: Sequence[Sketch], column: Sequence[Sketch], lexicon: Lexicon
-) -> list[Pair]:
+def in_order(base: Sequence[Sketch], column: Sequence[Sketch], lexicon: Lexicon) -> list[Pair]:
     """The pairs that do not cross, in order."""
     head = _common([base, column])
     tail = _common([base[head:][::-1], column[head:][::-1]])
@@ -92,9 +90,7 @@ def _anchors(
     for (at, to), count in shared.items():
         best_base[at] = max(best_base.get(at, (0, 0)), (count, to))
         best_column[to] = max(best_column.get(to, (0, 0)), (count, at))
-    pairs = [
-        (at, to) for at, (_, to) in best_base.items() if best_column[to][1] == at
-    ]
+    pairs = [(at, to) for at, (_, to) in best_base.items() if best_column[to][1] == at]
     return longest_increasing(sorted(pairs))
 
 
@@ -174,8 +170,9 @@ def _filled(
         if not (some.size and others.size):
             continue
         scores = lexicon.scores([base[at] for at in some], [column[at] for at in others])
-        _weigh_headings(scores, _Sections(base, some), _Sections(column, others), anchors)
         likeness = scores.copy()
+        _weigh_headings(scores, _Sections(base, some), _Sections(column, others), anchors)
+        np.maximum(likeness, scores, out=likeness)
         _keep_certain(scores)
         scores[np.broadcast_to(crossing, scores.shape)] = 0
         found += [

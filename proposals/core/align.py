@@ -1,0 +1,365 @@
+"""A base text and the columns that change it, as rows: one base clause a row.
+
+A column's clause is matched by its *base* text where the column records changes
+(tracked in Word, or recovered), since what it was is told exactly; in a clean text
+by its own. First the order-preserving path, then the moves off it, then the new
+clauses, each in the gap where its neighbours stand.
+
+A cell's runs lead from the row's base text to the column's text: its own runs where
+their old text is the base's, else composed with the silent edits (`redline.SILENT`),
+and computed (`COMPARED`) for a clean text. `column_document` goes the way back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from proposals.core import rivals
+from proposals.core.likeness import Lexicon, Sketch, sketch
+from proposals.core.model import (
+    Cell,
+    Clause,
+    Column,
+    Document,
+    Kind,
+    Op,
+    Row,
+    Runs,
+    State,
+    accept,
+    deleted,
+    equal,
+    inserted,
+    reject,
+)
+from proposals.core.moves import moves, retyped
+from proposals.core.path import Pair, in_order
+from proposals.core.redline import SILENT, compose, diff, tracked
+from proposals.core.words import normal
+
+# Why a run differs from the base where the column is a clean text.
+COMPARED = "compared with the base text"
+
+# What a person decided: (column, clause) -> the base clause it belongs to, or the
+# (column, clause) whose row it shares, or None for a row of its own.
+Pins = Mapping[tuple[int, int], "int | tuple[int, int] | None"]
+
+
+@dataclass(slots=True)
+class _Match:
+    """One column against the base."""
+
+    column: Column
+    records: bool  # whether the column records its changes
+    sketches: list[Sketch]
+    pairs: dict[int, Pair] = field(default_factory=dict)  # by the column's clause
+    moved: set[int] = field(default_factory=set)  # paired clauses that are off the path
+    gaps: dict[int, int] = field(default_factory=dict)  # new clause -> the base before it
+    origins: dict[int, Pair] = field(default_factory=dict)  # new clause -> where it was
+
+
+def align(base: Document, columns: Sequence[Column], pins: Pins | None = None) -> tuple[Row, ...]:
+    """The rows, in the base's order, new clauses where the columns have them.
+
+    Every clause of every column stands in exactly one row. Where a column does not
+    hold a base clause, its cell is deleted (a clause without source) if the column is
+    a clean text that differs from the base, or suppresses it; else None.
+    """
+    pins = pins or {}
+    sketches = [sketch(clause) for clause in base.clauses]
+    lexicon = Lexicon(sketches)
+    matches = [
+        _match(sketches, column, lexicon, {at: to for (of, at), to in pins.items() if of == number})
+        for number, column in enumerate(columns)
+    ]
+    joined = _joined(matches, pins)
+    for match in matches:
+        match.gaps = _gaps(sketches, match)
+        match.origins = _origins(sketches, match, lexicon)
+    newcomers = rivals.place(
+        _by_gap(matches, joined), [match.sketches for match in matches], joined, lexicon
+    )
+    return tuple(_rows(base, sketches, matches, newcomers))
+
+
+def column_document(rows: Iterable[Row], index: int) -> tuple[Clause, ...]:
+    """A column's clauses as its document has them, in its order (law 2).
+
+    Runs are those the column records; what alignment computed or composed is undone.
+    """
+    cells = [row.cells[index] for row in rows]
+    clauses = [
+        replace(cell.clause, label=_recorded(cell.clause.label), text=_recorded(cell.clause.text))
+        for cell in cells
+        if cell is not None and not _is_absent(cell)
+    ]
+    return tuple(sorted(clauses, key=lambda clause: clause.source))
+
+
+def _recorded(runs: Runs) -> Runs:
+    if any(run.why == COMPARED for run in runs):
+        return equal(accept(runs))
+    return tracked(runs) if any(run.why == SILENT for run in runs) else runs
+
+
+def _is_absent(cell: Cell) -> bool:
+    """Whether the cell only says that a clean text leaves the clause out."""
+    computed = all(run.why == COMPARED for run in cell.clause.runs)
+    return cell.state is State.DELETED and cell.clause.source == 0 and computed
+
+
+def _match(
+    base: Sequence[Sketch],
+    column: Column,
+    lexicon: Lexicon,
+    pins: Mapping[int, int | tuple[int, int] | None],
+) -> _Match:
+    """Pair a column's clauses: the pinned ones first, the path, then the moves."""
+    clauses = column.body.clauses
+    records = _records_changes(clauses)
+    match = _Match(
+        column,
+        records,
+        [sketch(clause, not records or _is_new(clause)) for clause in clauses],
+    )
+    pinned: dict[int, int] = {}
+    for clause, to in sorted(pins.items()):
+        if isinstance(to, int) and to not in pinned.values():
+            pinned[clause] = to
+    taken = set(pinned.values())
+    rows = [at for at in range(len(base)) if at not in taken]
+    free = [
+        at
+        for at, clause in enumerate(clauses)
+        if at not in pins and not (records and _is_new(clause))
+    ]
+    ours, theirs = [base[at] for at in rows], [match.sketches[at] for at in free]
+    path = in_order(ours, theirs, lexicon)
+    off = moves(ours, theirs, lexicon, path)
+    for pair in path + off:
+        clause = free[pair.column]
+        match.pairs[clause] = Pair(rows[pair.base], clause, pair.likeness)
+    match.moved = {free[pair.column] for pair in off}
+    for clause, at in pinned.items():
+        _pin(match, clause, at)
+    return match
+
+
+def _records_changes(clauses: Iterable[Clause]) -> bool:
+    """Whether a text has changes against something: a text that is new all over has none."""
+    ops = {run.op for clause in clauses for run in clause.runs if run.text.strip()}
+    return Op.DELETE in ops or len(ops) > 1
+
+
+def _is_new(clause: Clause) -> bool:
+    """Whether no word of the clause's text stands in the base."""
+    return not reject(clause.text).strip() and bool(accept(clause.text).strip())
+
+
+def _pin(match: _Match, clause: int, at: int) -> None:
+    """Pair as a person says; moved if it crosses a pair of the path."""
+    path = [pair for to, pair in sorted(match.pairs.items()) if to not in match.moved]
+    crossed = any((pair.base < at) != (pair.column < clause) for pair in path)
+    match.pairs[clause] = Pair(at, clause, 1.0)
+    if crossed:
+        match.moved.add(clause)
+
+
+def _joined(matches: Sequence[_Match], pins: Pins) -> dict[rivals.Newcomer, rivals.Newcomer]:
+    """New clauses that a person put in the row of another new clause.
+
+    Where the other one has a base clause, the pin is to that clause, if it is free.
+    """
+    joined = {}
+    for (number, clause), to in sorted(pins.items(), key=lambda pin: pin[0]):
+        if not isinstance(to, tuple):
+            continue
+        match, other = matches[number], matches[to[0]].pairs.get(to[1])
+        if other is None:
+            joined[number, clause] = to
+        elif all(pair.base != other.base for pair in match.pairs.values()):
+            _pin(match, clause, other.base)
+    return joined
+
+
+def _gaps(base: Sequence[Sketch], match: _Match) -> dict[int, int]:
+    """The base clause after which each new clause stands, -1 before the first.
+
+    Where a clean text also lost base clauses at that place, the new ones come after
+    the lost ones of their section: the deletion before the insertion.
+    """
+    path = {to: pair.base for to, pair in match.pairs.items() if to not in match.moved}
+    ends = _section_ends(base)
+    following = len(base)
+    limits = {}
+    for at in range(len(match.sketches) - 1, -1, -1):
+        limits[at] = following
+        following = path.get(at, following)
+    gaps: dict[int, int] = {}
+    before, heading = -1, -1
+    for at, each in enumerate(match.sketches):
+        if at in path:
+            before = path[at]
+        if each.is_heading:
+            heading = path.get(at, len(base))
+        if at in match.pairs:
+            continue
+        limit = limits[at] - 1
+        if match.records:
+            while before < limit and base[before + 1].lane == "footnote":
+                before += 1
+        elif each.is_heading or heading == len(base):
+            before = limit
+        else:
+            before = min(limit, max(before, ends[heading]))
+        gaps[at] = before
+    return gaps
+
+
+def _section_ends(base: Sequence[Sketch]) -> dict[int, int]:
+    """The last clause of each section, by its heading; -1 is what comes before them."""
+    ends, heading = {}, -1
+    for at, each in enumerate(base):
+        if each.is_heading:
+            heading = at
+        ends[heading] = at
+    return {-1: -1, **ends}
+
+
+def _origins(base: Sequence[Sketch], match: _Match, lexicon: Lexicon) -> dict[int, Pair]:
+    """Where a clause was that the author deleted in one place and inserted in another."""
+    if not match.records:
+        return {}
+    clauses = match.column.body.clauses
+    kept = {p.base for at, p in match.pairs.items() if not clauses[at].is_deleted}
+    gone = [at for at in range(len(base)) if at not in kept]
+    found = retyped(gone, list(match.gaps), base, match.sketches, lexicon)
+
+    def in_place(pair: Pair) -> bool:
+        gap = match.gaps[pair.column]
+        between = range(min(pair.base, gap + 1), max(pair.base, gap) + 1)
+        return kept.isdisjoint(between)
+
+    return {pair.column: pair for pair in found if not in_place(pair)}
+
+
+def _by_gap(
+    matches: Sequence[_Match], joined: Mapping[rivals.Newcomer, rivals.Newcomer]
+) -> dict[int, list[rivals.Newcomer]]:
+    """All columns' new clauses, gap by gap; a joined one stands where the other does."""
+    gaps: dict[int, list[rivals.Newcomer]] = {}
+    for number, match in enumerate(matches):
+        for clause, gap in match.gaps.items():
+            other = joined.get((number, clause))
+            if other is not None:
+                gap = matches[other[0]].gaps.get(other[1], gap)
+            gaps.setdefault(gap, []).append((number, clause))
+    return {gap: sorted(newcomers) for gap, newcomers in gaps.items()}
+
+
+def _rows(
+    base: Document,
+    sketches: Sequence[Sketch],
+    matches: Sequence[_Match],
+    newcomers: Mapping[int, Sequence[rivals.Newcomers]],
+) -> Iterator[Row]:
+    columns = [_cells(base, sketches, match) for match in matches]
+    for at in range(-1, len(base.clauses)):
+        if at >= 0:
+            clause = base.clauses[at]
+            yield Row(clause, tuple(cells.get(at) for cells in columns), clause.section)
+        for new in newcomers.get(at, ()):
+            row = tuple(
+                _new_cell(base, match, new.clauses[number]) if number in new.clauses else None
+                for number, match in enumerate(matches)
+            )
+            section = next(cell.clause.section for cell in row if cell is not None)
+            yield Row(None, row, section, new.rival)
+
+
+def _cells(base: Document, sketches: Sequence[Sketch], match: _Match) -> dict[int, Cell]:
+    """A column's cells by base clause."""
+    sections = {each.section for each in sketches}
+    held = {pair.base for pair in match.pairs.values() if sketches[pair.base].is_heading}
+    open_sections = {sketches[at].section for at in held}
+    cells: dict[int, Cell] = {}
+    for at, pair in match.pairs.items():
+        was, own = sketches[pair.base], match.sketches[at]
+        moved = at in match.moved or (
+            not match.records
+            and was.lane == "body"
+            and own.section != was.section
+            and own.section in sections
+            and was.section in open_sections
+        )
+        old, clause = base.clauses[pair.base], match.column.body.clauses[at]
+        if was.text == own.text and was.label == own.label and not clause.is_changed:
+            state = State.UNCHANGED
+        else:
+            clause, state = _changes(old, clause, match.records, base.language)
+        cells[pair.base] = Cell(
+            clause, state, _place(old) if moved else None, round(pair.likeness, 3)
+        )
+    differs = any(cell.state is not State.UNCHANGED for cell in cells.values()) or any(
+        match.column.body.clauses[at].kind is not Kind.PROPOSAL for at in match.gaps
+    )
+    if match.column.action == "SUP" or (differs and not match.records):
+        for at, old in enumerate(base.clauses):
+            cells.setdefault(at, Cell(_absent(old), State.DELETED))
+    return cells
+
+
+def _place(clause: Clause) -> tuple[str, str]:
+    return clause.section, reject(clause.label)
+
+
+def _changes(old: Clause, own: Clause, records: bool, language: str) -> tuple[Clause, State]:
+    """A column's clause with runs that lead from the base clause, and what they do."""
+    before, label_before = old.base, reject(old.label)
+    text, label = own.text, own.label
+    if not records:
+        text, label = equal(accept(text)), equal(accept(label))
+    if not _same(before, reject(text)):
+        if records:
+            text = compose(before, text, language)
+        else:
+            text = diff(before, accept(text), language, why=COMPARED)
+    if not _same(label_before, reject(label)):
+        why = SILENT if records else COMPARED
+        label = deleted(label_before, why) + inserted(accept(label), why)
+    own = replace(own, label=label, text=text)
+    if own.is_deleted:
+        return own, State.DELETED
+    unchanged = _same(before, accept(text)) and _same(label_before, accept(label))
+    return own, State.UNCHANGED if unchanged else State.CHANGED
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two texts differ in nothing but spelling by accident, and white space."""
+    return one == other or normal(one).replace(" ", "") == normal(other).replace(" ", "")
+
+
+def _absent(old: Clause) -> Clause:
+    """A base clause as a text that leaves it out would delete it."""
+    label, text = deleted(reject(old.label), COMPARED), deleted(old.base, COMPARED)
+    return replace(old, label=label, text=text, source=0, uid="")
+
+
+def _new_cell(base: Document, match: _Match, at: int) -> Cell:
+    """The cell of a clause that the base does not have."""
+    own, origin = match.column.body.clauses[at], match.origins.get(at)
+    moved_from = _place(base.clauses[origin.base]) if origin else None
+    confidence = round(origin.likeness, 3) if origin else 1.0
+    if own.is_deleted:
+        return Cell(own, State.DELETED, moved_from, confidence)
+    if own.kind is not Kind.PROPOSAL:
+        own = replace(own, label=_new(own.label, match.records), text=_new(own.text, match.records))
+    return Cell(own, State.INSERTED, moved_from, confidence)
+
+
+def _new(runs: Runs, records: bool) -> Runs:
+    """Runs without a base: what stands there as if it had one was put in silently."""
+    if all(run.op is Op.INSERT for run in runs):
+        return runs
+    return compose("", runs) if records else inserted(accept(runs), COMPARED)
