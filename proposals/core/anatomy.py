@@ -159,11 +159,14 @@ class _Reader:
             return False
         if line.label:
             return any(label.style == "I" for label in labels.readings(line.mark))
-        last = self._last()
-        titled = last is not None and last.kind is Kind.ANNEX and not last.label
-        if titled and not cues.is_heading(line.shown):
+        if cues.ANNEX.fullmatch(line.shown) or cues.PROGRAMME.fullmatch(line.shown):
             return True
-        return cues.ANNEX.fullmatch(line.shown) is not None
+        last = self._last()
+        if last is None or last.kind is not Kind.ANNEX or cues.is_heading(line.shown):
+            return False
+        # Below "ANNEX" stands "(to Resolution 7)", and below either one the title.
+        above = current(last.text)
+        return above.startswith("(") or cues.ANNEX.fullmatch(above) is not None
 
     def _is_heading(self, index: int, line: Line) -> bool:
         """A known verb; or, where a section has just ended, a line without an end."""

@@ -77,6 +77,8 @@ ANNEX = re.compile(
     r"|الملحق|ملحق|التذييل|附件|附录)\b[^.;]{0,160}",
     re.I,
 )
+# "Programme 1: Laboratories", where its label is numbered by Word or lost.
+PROGRAMME = re.compile(r"(?:programme|programa|программа|البرنامج|计划)\s*\d{1,2}\b.{0,200}", re.I)
 REASONS = re.compile(r"(?:reasons|motifs|motivos|основания|الأسباب|理由)\s*[:：].*", re.I | re.S)
 
 _STEMS = {

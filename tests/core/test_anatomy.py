@@ -215,6 +215,11 @@ def test_an_action_and_the_number_in_one_paragraph_are_two_clauses():
     assert document.revision == "Rev. Oldtown, 2026"
 
 
+def test_a_programme_whose_label_is_lost_still_opens_its_section():
+    document = read("resolves\nthis.\nANNEX\nPlan of work\nProgramme 1: Tests\nObjective\nTo test.")
+    assert [c.section for c in document.clauses[-3:]] == ["Programme 1: Tests"] * 3
+
+
 def test_reasons_after_a_suppressed_resolution_are_text():
     document = read("SUP\tZZZ/12/2\nRESOLUTION 8 (Oldtown, 2026)\nTests\nReasons:\tIt is done.")
     assert [c.kind for c in document.clauses][-1] is Kind.TEXT
