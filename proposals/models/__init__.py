@@ -1,11 +1,13 @@
-"""What is stored (docs/architecture.md). Everything else is derived from it."""
+"""What is stored (docs/architecture.md). What can be derived is not, but for a cell's HTML.
 
-from proposals.models.comparison import Comparison, Row
-from proposals.models.meeting import Group, Meeting
-from proposals.models.proposal import Correction, Proposal, ProposedClause
-from proposals.models.record import Record
-from proposals.models.resolution import Clause, Resolution, Revision
-from proposals.models.source import SourceDocument
+Nothing here renders, reads files or decides who may do something: see `services`.
+"""
+
+from .comparison import Comparison, Proposal, ProposedClause, Row
+from .document import SourceDocument
+from .meeting import Group, Meeting
+from .record import Correction, Record
+from .resolution import Clause, Resolution, Revision
 
 __all__ = [
     "Clause",

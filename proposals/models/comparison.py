@@ -1,58 +1,184 @@
-"""Which base stands against which proposals, and the row each clause stands in."""
+"""A comparison and its table.
 
+Foreign keys that begin a unique constraint have no index of their own.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from proposals.models.fields import KINDS, new_uid
+from proposals.core import model as core
+
+from .resolution import KINDS
+from .runs import unpack
 
 
 class Comparison(models.Model):
-    """One in-force text before one meeting: the table, its columns and its draft."""
+    """A text in force and what a meeting's groups propose to make of it."""
 
-    meeting = models.ForeignKey("proposals.Meeting", models.CASCADE, related_name="comparisons")
-    base = models.ForeignKey("proposals.Revision", models.PROTECT, related_name="comparisons")
-    is_published = models.BooleanField(_("published"), default=True)
+    meeting = models.ForeignKey("Meeting", models.PROTECT, related_name="comparisons")
+    base = models.ForeignKey("Revision", models.PROTECT, related_name="comparisons")
+    published = models.BooleanField(
+        _("published"), default=False, help_text=_("anonymous visitors see it, if its meeting is")
+    )
 
     class Meta:
         ordering = ("meeting", "base")
         verbose_name = _("comparison")
         verbose_name_plural = _("comparisons")
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "base"], name="one_comparison_a_meeting")
-        ]
+        constraints = (
+            models.UniqueConstraint(fields=("meeting", "base"), name="comparison_base_unique"),
+        )
 
     def __str__(self) -> str:
         return f"{self.meeting}: {self.base}"
 
 
-class Row(models.Model):
-    """One base clause or one inserted clause. `uid` is the row's address for good.
+class Proposal(models.Model):
+    """One group's column. Announced, with no document yet, it has no clauses."""
 
-    `rival` numbers contests for one place, 0: none (`core.model.Row`).
+    comparison = models.ForeignKey(
+        Comparison, models.CASCADE, related_name="proposals", db_index=False
+    )
+    group = models.ForeignKey("Group", models.PROTECT, related_name="proposals")
+    position = models.PositiveSmallIntegerField(_("position"))
+    document = models.CharField(
+        _("document"), max_length=200, blank=True, help_text=_("as in “C-035 ATU Add08”")
+    )
+    code = models.CharField(_("code"), max_length=100, blank=True)
+    action = models.CharField(_("action"), max_length=10, blank=True)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    source = models.ForeignKey(
+        "SourceDocument", models.PROTECT, null=True, related_name="proposals"
+    )
+
+    class Meta:
+        ordering = ("comparison", "position")
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        constraints = (
+            models.UniqueConstraint(fields=("comparison", "group"), name="proposal_group_unique"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.comparison}, {self.group}"
+
+
+class Row(models.Model):
+    """A line of the table: a clause of the base, or a new one.
+
+    `uid` is what addresses name; it outlives a corrected import. `head` and `html` are
+    the rendered label and base cell.
     """
 
-    comparison = models.ForeignKey(Comparison, models.CASCADE, related_name="rows")
-    uid = models.CharField(max_length=16, default=new_uid)
-    position = models.PositiveIntegerField()
-    base = models.ForeignKey(
-        "proposals.Clause", models.PROTECT, null=True, blank=True, related_name="rows"
-    )
-    section = models.TextField(blank=True)
+    comparison = models.ForeignKey(Comparison, models.CASCADE, related_name="rows", db_index=False)
+    uid = models.CharField(max_length=12)
+    position = models.IntegerField()
+    # A clause that a table stands on cannot be deleted.
+    base = models.ForeignKey("Clause", models.PROTECT, null=True, related_name="rows")
     kind = models.CharField(max_length=10, choices=KINDS)
-    rival = models.PositiveIntegerField(default=0)
+    section = models.CharField(max_length=1000, blank=True)
+    rival = models.PositiveSmallIntegerField(default=0)
+    head = models.TextField(blank=True)
+    html = models.TextField(blank=True)
 
     class Meta:
         ordering = ("comparison", "position")
         verbose_name = _("row")
         verbose_name_plural = _("rows")
-        constraints = [
-            models.UniqueConstraint(fields=["comparison", "uid"], name="one_row_an_address"),
-            models.UniqueConstraint(
-                fields=["comparison", "position"],
-                name="one_row_a_position",
-                deferrable=models.Deferrable.DEFERRED,
-            ),
-        ]
+        constraints = (
+            models.UniqueConstraint(fields=("comparison", "uid"), name="row_uid_unique"),
+            models.UniqueConstraint(fields=("comparison", "position"), name="row_position_unique"),
+            models.UniqueConstraint(fields=("comparison", "base"), name="row_base_unique"),
+        )
 
     def __str__(self) -> str:
-        return f"{self.comparison} row {self.position}"
+        return self.uid
+
+
+class ProposedClause(models.Model):
+    """One clause of a proposal, in its row: a cell of the table.
+
+    `label_runs` and `text_runs` are the document's own (`models.runs`). `cell_runs` is
+    `[label, text]` leading from the row's base where the own runs do not: edits that the
+    file did not track. `position` is its place in the document; a clause that a clean
+    text merely lacks has none, and no runs of its own. `version` grows with each change
+    by a person: who changes an older one is told so.
+    """
+
+    class State(models.TextChoices):
+        UNCHANGED = "unchanged", _("unchanged")
+        CHANGED = "changed", _("changed")
+        INSERTED = "inserted", _("inserted")
+        DELETED = "deleted", _("deleted")
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="clauses", db_index=False)
+    row = models.ForeignKey(Row, models.PROTECT, related_name="cells")
+    position = models.IntegerField(null=True)
+    kind = models.CharField(max_length=10, choices=KINDS)
+    section = models.CharField(max_length=1000, blank=True)
+    level = models.PositiveSmallIntegerField(default=0)
+    label_runs = models.JSONField(default=list)
+    text_runs = models.JSONField(default=list)
+    cell_runs = models.JSONField(null=True, default=None)
+    source = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State)
+    moved_from = models.JSONField(null=True, default=None)  # [section, label]
+    confidence = models.FloatField(default=1.0)
+    version = models.PositiveIntegerField(default=1)
+    corrected = models.BooleanField(default=False)  # a person put its redline right
+    pinned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    pinned_at = models.DateTimeField(null=True)
+    html = models.TextField(blank=True)
+    letter = models.CharField(max_length=1, blank=True)  # the state as the table's CSS names it
+    changes = models.PositiveSmallIntegerField(default=0)
+    formal = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("proposal", "position")
+        verbose_name = _("proposed clause")
+        verbose_name_plural = _("proposed clauses")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("proposal", "position"), name="proposed_position_unique"
+            ),
+            models.UniqueConstraint(fields=("proposal", "row"), name="proposed_row_unique"),
+            models.CheckConstraint(
+                name="proposed_confidence_is_a_share",
+                condition=models.Q(confidence__gte=0, confidence__lte=1),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return core.everything(self.to_core().runs)[:60]
+
+    @property
+    def pinned(self) -> bool:
+        return self.pinned_at is not None
+
+    def to_core(self) -> core.Clause:
+        """The clause as its document has it."""
+        return core.Clause(
+            core.Kind(self.kind),
+            self.section,
+            unpack(self.label_runs),
+            unpack(self.text_runs),
+            self.level,
+            self.source,
+        )
+
+    def as_cell(self) -> core.Clause:
+        """The clause as a change of its row's base."""
+        label, text = self.cell_runs or (self.label_runs, self.text_runs)
+        return core.Clause(
+            core.Kind(self.kind),
+            self.section,
+            unpack(label),
+            unpack(text),
+            self.level,
+            self.source,
+        )

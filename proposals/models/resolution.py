@@ -1,31 +1,35 @@
-"""Resolutions, their revisions, and the in-force clauses."""
-
 from __future__ import annotations
-
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from proposals.core.model import Clause as CoreClause
-from proposals.core.model import Document, Kind, equal
-from proposals.models.fields import KINDS, LANGUAGES, new_uid
-from proposals.models.meeting import Conference
+from proposals.core import model as core
+
+
+# Kinds of clauses are words of the field, the same in every interface.
+KINDS = [(kind.value, kind.value) for kind in core.Kind]
+
+
+class Conference(models.TextChoices):
+    WTSA = "WTSA", _("World Telecommunication Standardization Assembly")
+    PP = "PP", _("Plenipotentiary Conference")
+    WTDC = "WTDC", _("World Telecommunication Development Conference")
+    COUNCIL = "Council", _("Council")
 
 
 class Resolution(models.Model):
-    """A resolution through all its revisions; numbers repeat between conferences.
+    """A resolution through all its revisions.
 
-    `version` grows with every write that any page about the resolution can show: it
-    is what caches, ETags and two writers at once go by.
+    `version` grows with every change of anything that its pages show: it is the key of
+    what is cached. Only services change it.
     """
 
     conference = models.CharField(
         _("conference"), max_length=10, choices=Conference, default=Conference.WTSA
     )
     number = models.CharField(_("number"), max_length=10)
-    slug = models.SlugField(max_length=30, unique=True, editable=False)
+    slug = models.SlugField(_("address"), max_length=24, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords(excluded_fields=["version"])
 
@@ -33,71 +37,85 @@ class Resolution(models.Model):
         ordering = ("conference", "number")
         verbose_name = _("resolution")
         verbose_name_plural = _("resolutions")
-        constraints = [
-            models.UniqueConstraint(fields=["conference", "number"], name="one_resolution_a_number")
-        ]
+        constraints = (
+            models.UniqueConstraint(
+                fields=("conference", "number"), name="resolution_number_unique"
+            ),
+        )
 
     def __str__(self) -> str:
-        return f"{self.conference} {self.number}"
+        return self.slug
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        plain = self.conference == Conference.WTSA
-        self.slug = self.number if plain else f"{self.conference}-{self.number}"
-        super().save(*args, **kwargs)
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.slug = address(self.conference, self.number)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+def address(conference: str, number: str) -> str:
+    """What stands in addresses: "44" for one of the Assembly, else "PP-71"."""
+    return number if conference == Conference.WTSA else f"{conference}-{number}"
 
 
 class Revision(models.Model):
-    """One adopted text: `name` is "Rev. Hammamet, 2016", or "Hammamet, 2016" at first adoption.
+    """One text of a resolution in one language: as an assembly adopted it.
 
-    `is_inferred`: nobody gave the text, the columns of a table gave it together.
+    An `inferred` one was recovered from proposals because the real text was not in the
+    store; importing the real one takes its place.
     """
 
-    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="revisions")
-    name = models.CharField(_("name"), max_length=100)
+    resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="revisions")
+    name = models.CharField(
+        _("name"),
+        max_length=100,
+        blank=True,
+        help_text=_("as in “Rev. Hammamet, 2016”; empty where the text does not say"),
+    )
     place = models.CharField(_("place"), max_length=100, blank=True)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-    title = models.TextField(_("title"), blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="en")
-    is_inferred = models.BooleanField(_("recovered from the columns"), default=False)
-    source = models.ForeignKey(
-        "proposals.SourceDocument", models.SET_NULL, null=True, blank=True, related_name="+"
+    title = models.CharField(_("title"), max_length=500, blank=True)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    inferred = models.BooleanField(
+        _("recovered"), default=False, help_text=_("recovered from the columns of a table")
+    )
+    document = models.ForeignKey(
+        "SourceDocument",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="revisions",
+        verbose_name=_("read from"),
     )
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ("resolution", "-year", "name")
+        ordering = ("resolution", "year", "name", "language")
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
-        constraints = [
+        constraints = (
             models.UniqueConstraint(
-                fields=["resolution", "name", "language"], name="one_text_a_revision_and_language"
-            )
-        ]
+                fields=("resolution", "name", "language"), name="revision_name_unique"
+            ),
+        )
 
     def __str__(self) -> str:
-        return f"{self.resolution} ({self.name})"
-
-    def document(self) -> Document:
-        """The in-force text as the core knows it."""
-        return Document(
-            clauses=tuple(clause.core() for clause in self.clauses.all()),
-            language=self.language,
-            number=self.resolution.number,
-            revision=self.name,
-            title=self.title,
-        )
+        return f"{self.resolution_id and self.resolution} ({self.name})"
 
 
 class Clause(models.Model):
-    """One clause of an adopted text; `uid` never changes."""
+    """A paragraph of a text in force; a footnote is a clause too, after the one that cites it.
 
-    revision = models.ForeignKey(Revision, models.CASCADE, related_name="clauses")
-    uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
-    position = models.PositiveIntegerField(_("position"))
-    kind = models.CharField(_("kind"), max_length=10, choices=KINDS, default=Kind.ITEM.value)
-    section = models.TextField(_("section"), blank=True)
+    `uid` never changes: addresses, pins and decisions rely on it.
+    """
+
+    revision = models.ForeignKey(
+        Revision, models.CASCADE, related_name="clauses", db_index=False
+    )  # the constraint's index serves it
+    uid = models.CharField(max_length=12, unique=True, editable=False)
+    position = models.IntegerField(_("position"))
+    kind = models.CharField(_("kind"), max_length=10, choices=KINDS)
+    section = models.CharField(_("section"), max_length=1000, blank=True)
     level = models.PositiveSmallIntegerField(_("level"), default=0)
-    label = models.CharField(_("label"), max_length=30, blank=True)
+    label = models.CharField(_("label"), max_length=60, blank=True)
     text = models.TextField(_("text"), blank=True)
     source = models.PositiveIntegerField(default=0, editable=False)
     history = HistoricalRecords()
@@ -106,25 +124,20 @@ class Clause(models.Model):
         ordering = ("revision", "position")
         verbose_name = _("clause")
         verbose_name_plural = _("clauses")
-        constraints = [
-            # Deferred, so that clauses can change places in one save.
-            models.UniqueConstraint(
-                fields=["revision", "position"],
-                name="one_clause_a_position",
-                deferrable=models.Deferrable.DEFERRED,
-            )
-        ]
+        constraints = (
+            models.UniqueConstraint(fields=("revision", "position"), name="clause_position_unique"),
+        )
 
     def __str__(self) -> str:
-        return f"{self.section} {self.label}".strip() or self.text[:40]
+        return f"{self.label} {self.text}"[:60].strip()
 
-    def core(self) -> CoreClause:
-        return CoreClause(
-            kind=Kind(self.kind),
-            section=self.section,
-            label=equal(self.label),
-            text=equal(self.text),
-            level=self.level,
-            source=self.source,
-            uid=self.uid,
+    def to_core(self) -> core.Clause:
+        return core.Clause(
+            core.Kind(self.kind),
+            self.section,
+            core.equal(self.label),
+            core.equal(self.text),
+            self.level,
+            self.source,
+            self.uid,
         )
