@@ -1,0 +1,141 @@
+"""Labels: which half of a glued one is new, and which clauses the numbers say are gone.
+
+`cb)` is c) renumbered to b), or b) to c): the base label tells. A clause that was
+deleted as a whole keeps its words and its label, but the clauses after it are
+renumbered: after a) comes `cb)`, so the old b) is gone. Each list is read as the
+cheapest story of kept, deleted and inserted clauses that explains its labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from proposals.core import labels
+from proposals.core.labels import Label
+from proposals.core.model import Op, Run, Runs, deleted, equal, inserted
+
+NUMBERS = "label arithmetic"
+LISTED = "end of list"
+RENUMBERED = "renumbered"
+
+# What a story of one list costs: to delete a clause, another one next to it; to delete
+# one that has new words or a new label; a label that should have changed and did
+# not, a change of label that does not fit; clauses after the one that ends the list;
+# a reference that says otherwise; numbers that go on from the list before.
+_DELETE, _ALSO, _WORKED_ON, _RELABELLED = 1.5, 0.3, 4.0, 6.0
+_UNMARKED, _MISFIT, _AFTER_END, _REFERENCE = 3.0, 6.0, 8.0, 5.0
+_CONTINUED = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One clause of a list, as far as its numbering is concerned.
+
+    `old` is its base ordinal, None for an inserted clause. `shown` are the ordinals
+    that its label can stand for, new, `marked` that the label shows the change.
+    `edited`: the clause has new words of its own. `closes`: its changed end mark
+    says that it is the last. `referred`: the new ordinal that a reference gives it.
+    """
+
+    index: int
+    old: int | None
+    shown: tuple[int, ...]
+    marked: bool = False
+    edited: bool = False
+    closes: bool = False
+    referred: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """How a list was read: the deleted clauses, by index, and what it cost.
+
+    `continued` says that its numbers go on from the list before.
+    """
+
+    gone: dict[int, str]
+    last: int
+    continued: bool = False
+    strained: bool = False
+
+
+def split(base: str, shown: str) -> tuple[Runs, str]:
+    """The runs of a flattened label, and the new label, given the base label.
+
+    A label that the base does not have is new as a whole.
+    """
+    base, bare = base.strip(), shown.strip()
+    if base == bare or not bare:
+        return equal(shown), bare
+    if not base:
+        return inserted(shown, RENUMBERED), bare
+    old = labels.readings(base)
+    for first, second in labels.unglue(bare):
+        for other, label in ((second, first), (first, second)):
+            if any(reading in old for reading in labels.readings(label)):
+                return _glued(bare, base, label is first), other
+    return inserted(shown, RENUMBERED), bare
+
+
+def _core(label: str) -> str:
+    return label.strip("().")
+
+
+def _glued(shown: str, base: str, first: bool) -> Runs:
+    """`cb)` from c): the c deleted, the b inserted, the bracket kept."""
+    tail = len(shown) - len(shown.rstrip(")."))
+    body, closing = shown[: len(shown) - tail], shown[len(shown) - tail :]
+    core = _core(base)
+    if first:
+        rest = body[len(core) :]
+        runs = (*deleted(body[: len(core)], NUMBERS), *inserted(rest, NUMBERS))
+    else:
+        rest = body[: len(body) - len(core)]
+        runs = (*inserted(rest, NUMBERS), *deleted(body[len(rest) :], NUMBERS))
+    return (*runs, *equal(closing))
+
+
+def read(entries: Sequence[Entry], before: int = 0) -> Story:
+    """The cheapest story of one list; `before` is the last number of the list before it."""
+    starts: dict[int, float] = {0: 0.0}
+    if before:
+        starts[before] = _CONTINUED
+    # (last new ordinal, whether the clause before is deleted, whether the list has ended)
+    # -> (cost, deleted indexes)
+    best: dict[tuple[int, bool, bool], tuple[float, int, tuple[int, ...]]] = {
+        (start, False, False): (cost, start, ()) for start, cost in starts.items()
+    }
+    for entry in entries:
+        step: dict[tuple[int, bool, bool], tuple[float, int, tuple[int, ...]]] = {}
+        for (last, after, ended), (cost, start, gone) in best.items():
+            for state, more, out in _ways(entry, last, after, ended):
+                total = (cost + more, start, (*gone, entry.index) if out else gone)
+                if state not in step or total < step[state]:
+                    step[state] = total
+        best = step
+    (last, _, ended), (cost, start, gone) = min(best.items(), key=lambda item: item[1])
+    closing = max((entry.index for entry in entries if entry.closes), default=len(entries) * 99999)
+    reasons = {index: LISTED if ended and index > closing else NUMBERS for index in gone}
+    return Story(reasons, last, start > 0, cost >= _UNMARKED)
+
+
+def _ways(
+    entry: Entry, last: int, after: bool, ended: bool
+) -> Iterable[tuple[tuple[int, bool, bool], float, bool]]:
+    """The ways to go on with one clause: (state, what it costs, whether it is deleted)."""
+    cost = _AFTER_END if ended else 0.0
+    if not entry.shown:  # without a label it takes no number
+        yield (last, False, ended or entry.closes), cost, False
+    else:
+        new = last + 1
+        if new not in entry.shown:
+            cost += _MISFIT if entry.marked else _UNMARKED
+        if entry.referred is not None and entry.referred != new:
+            cost += _REFERENCE
+        yield (new, False, ended or entry.closes), cost, False
+    if entry.old is not None:
+        cost = _ALSO if after else _DELETE
+        cost += _WORKED_ON * entry.edited + _RELABELLED * entry.marked
+        cost += _REFERENCE * (entry.referred is not None)
+        yield (last, True, ended), cost, True
