@@ -51,6 +51,11 @@ def flat_table(columns: Sequence[Column], title: str) -> str:
     return f" {title}\n\n" + "\n".join(blocks)
 
 
+def flat(source: Source) -> str:
+    """One sample as Word exports it to text, its changes without their marks."""
+    return _flat_cell(source.body.clauses, count(1)) + "\n"
+
+
 def files() -> dict[Path, bytes]:
     """Every file that is made, by where it is kept."""
     made = {FOLDER / "word" / f"{name}.docx": word(load(name)) for name in names()}
