@@ -151,7 +151,11 @@ _SCRIPTS = (
 
 
 def language_of(text: str) -> str:
-    """The language of a text, by its script and its commonest words; "en" if unsure."""
+    """The language of a text, by its script and its commonest words; "en" if unsure.
+
+    The first pages tell: the rest of a long text is not looked at.
+    """
+    text = text[:20_000]
     letters = sum(map(str.isalpha, text))
     for language, script in _SCRIPTS:
         if len(script.findall(text)) * 3 > letters:

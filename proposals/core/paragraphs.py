@@ -68,6 +68,13 @@ def split_runs(runs: Runs) -> tuple[Runs, Runs]:
     A label can be split over several runs, or stand in one reading only. The tab
     belongs to neither.
     """
+    if len(runs) == 1:  # nothing to weigh: most paragraphs
+        start, end, rest = labels.label_span(runs[0].text)
+        if not rest:
+            return (), runs
+        parts = runs[0].text[start:end], runs[0].text[rest:]
+        label, text = (((replace(runs[0], text=part),) if part else ()) for part in parts)
+        return label, text
     return cut(runs, labels.label_span)
 
 
