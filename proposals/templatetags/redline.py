@@ -30,10 +30,14 @@ def say(name: str, value: str) -> str:
             changed, total = value.split("/")
             words = gettext("%(changed)s of %(total)s clauses changed")
             return escape(words % {"changed": changed, "total": total})
-        case "moved":
-            return escape(gettext("moved from")) + f" <bdi>{value}</bdi>"
-        case "placed":
-            return escape(gettext("stands after")) + f" {value}"
+        case "moved_from":
+            return escape(gettext("moved from")) + f" {value}"
+        case "moved_to":
+            return escape(gettext("moved to")) + f" {value}"
+        case "moved_after":
+            return escape(gettext("moved, to stand after")) + f" {value}"
+        case "moved_here":
+            return escape(gettext("followed by what is moved here:")) + f" {value}"
         case "rival":
             return escape(gettext("These texts compete for one place:")) + f" <bdi>{value}</bdi>"
     return escape(_word(name))
@@ -55,8 +59,6 @@ def _word(name: str) -> str:
             return gettext("deleted (inferred)")
         case "renumbered":
             return gettext("renumbered only")
-        case "untracked":
-            return gettext("with edits that were not tracked")
         case "open":
             return gettext("open")
     return name

@@ -15,10 +15,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from html import escape
 from itertools import groupby, pairwise
 
+from proposals.core.align import COMPARED
 from proposals.core.model import Cell, Clause, Op, Run, Runs, State, accept, reject
+from proposals.core.redline import SILENT
 from proposals.core.words import is_word, normal, tokens
 
 # A stretch that nobody touches is folded when it hides at least this many words.
@@ -32,9 +35,12 @@ SPARE_HUES = (6, 7)
 
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
+# Reasons that are no guess: the texts were compared, or the file did not track the edit.
+COMPUTED = (SILENT, COMPARED)
+
 _PHRASE = re.compile("\ue000([a-z_]+)(?::([^\ue001]*))?\ue001")
 _NOTE = re.compile(r"\[\^([^\]\s]*)\]")
-_STATE = {
+_LETTER = {
     State.UNCHANGED: "u",
     State.CHANGED: "c",
     State.INSERTED: "a",
@@ -72,34 +78,28 @@ def text_html(text: str) -> str:
     return _NOTE.sub(r"<sup>\1</sup>", html) if "[^" in html else html
 
 
-def runs_html(runs: Iterable[Run], *, kind: str = "", fold: bool = False) -> str:
-    """Runs as HTML; `kind` is the class of changes that no file records (`w`).
-
-    Neighbouring runs of one operation, author and reason become one element.
-    """
+def runs_html(runs: Iterable[Run], *, fold: bool = False) -> str:
+    """Runs as HTML; neighbours of one operation, author and reason become one element."""
     merged = [
         (mark, "".join(run.text for run in group))
         for mark, group in groupby(runs, key=lambda r: (r.op, r.author, r.date, r.why))
     ]
     last = len(merged) - 1
     return "".join(
-        _run_html(Run(mark[0], text, *mark[1:]), kind, fold and (number > 0, number < last))
+        _run_html(Run(mark[0], text, *mark[1:]), fold and number > 0, fold and number < last)
         for number, (mark, text) in enumerate(merged)
         if text
     )
 
 
-def _run_html(run: Run, kind: str, fold: tuple[bool, bool] | bool) -> str:
+def _run_html(run: Run, after: bool, before: bool) -> str:
     if run.op is Op.EQUAL:
-        return _folded(run.text, *fold) if isinstance(fold, tuple) else text_html(run.text)
+        return _folded(run.text, after, before)
     name = "ins" if run.op is Op.INSERT else "del"
+    who = run.why or ", ".join(part for part in (run.author, run.date[:10]) if part)
+    mark = f' title="{escape(who)}"' if who else ""
     if run.why:
-        mark = f' class=i title="{escape(run.why)}"'
-    elif kind:
-        mark = f" class={kind}"
-    else:
-        who = ", ".join(part for part in (run.author, run.date[:10]) if part)
-        mark = f' title="{escape(who)}"' if who else ""
+        mark = f" class={'w' if run.why in COMPUTED else 'i'}{mark}"
     return f"<{name}{mark}>{text_html(run.text)}</{name}>"
 
 
@@ -138,58 +138,47 @@ def label_html(label: Runs) -> str:
     return f"<bdi class=n>{runs_html(label)}</bdi> " if label else ""
 
 
-def cell_html(
-    cell: Cell | None,
-    *,
-    group: str,
-    language: str,
-    base: Clause | None,
-    computed: Runs | None = None,
-    moved_to: str = "",
-) -> str:
-    """One column's cell of a row, as a whole `<td>`.
+@dataclass(frozen=True, slots=True)
+class CellPart:
+    """A rendered cell: its `<td>`, its letter, its changes, and if they are only of form."""
 
-    `computed` are the runs from the base text to the proposed text where the
-    column's own do not start from the base (an edit that the file did not track).
-    `moved_to` is the HTML that says where a moved clause stands now.
-    """
-    if cell is None:
-        words = phrase("absent") if base is not None else ""
-        return f'<td class="z g{hue(group)}" data-g="{escape(group)}">{words}</td>'
-    state, content = _content(cell, computed)
-    if cell.moved_from:
-        content += f"<p>{phrase('moved', escape(' '.join(cell.moved_from)))}{moved_to}</p>"
+    html: str
+    letter: str
+    changes: int
+    formal: bool
+
+
+def cell_part(cell: Cell, *, group: str, language: str, links: str = "") -> CellPart:
+    """One column's cell of a row; `links` say where it moved."""
     clause = cell.clause
+    letter, content = _content(cell)
     level = f" v{clause.level}" if clause.level > 1 else ""
-    return (
-        f'<td class="{state}{level} g{hue(group)}" data-g="{escape(group)}"'
-        f" lang={language} dir={direction(language)}>{content}</td>"
+    html = (
+        f'<td class="{letter}{level} g{hue(group)}" data-g="{escape(group)}"'
+        f" lang={language} dir={direction(language)}>{content}{links}</td>"
     )
+    count = changes(clause)
+    return CellPart(html, letter, count, count > 0 and is_formal(clause))
 
 
-def _content(cell: Cell, computed: Runs | None) -> tuple[str, str]:
-    """The class and the content of a cell that its document holds."""
-    clause, state = cell.clause, _STATE[cell.state]
-    if cell.state is State.UNCHANGED:
-        return state, f"<p>{phrase('same')}</p>"
+def _content(cell: Cell) -> tuple[str, str]:
+    """The letter and the content of a cell that its document holds."""
+    clause, letter = cell.clause, _LETTER[cell.state]
+    if cell.state is State.UNCHANGED and not clause.is_changed:
+        return letter, f"<p>{phrase('same')}</p>"
     label = label_html(clause.label)
     if cell.state in (State.INSERTED, State.DELETED):
         words = "added" if cell.state is State.INSERTED else "deleted"
-        known = "" if not clause.is_inferred else "_inferred"
-        return state, f"{label}{runs_html(clause.text)}<p>{phrase(words + known)}</p>"
-    if computed is not None:
-        own = f"<div class=o>{label}{runs_html(clause.text)}</div>"
-        shown = runs_html(computed, kind="w", fold=True)
-        return state, f"<div class=r>{label}{shown}</div>{own}<p>{phrase('untracked')}</p>"
+        inferred = any(run.why and run.why not in COMPUTED for run in clause.runs)
+        words += "_inferred" if inferred else ""
+        return letter, f"{label}{runs_html(clause.text)}<p>{phrase(words)}</p>"
     if not any(run.op is not Op.EQUAL for run in clause.text):
         return "l", f"{label}<p>{phrase('renumbered')}</p>"
-    return state, label + runs_html(clause.text, fold=True)
+    return letter, label + runs_html(clause.text, fold=True)
 
 
-def base_html(base: Clause | None, *, language: str, cells: Iterable[Cell | None] = ()) -> str:
+def base_html(base: Clause, *, language: str, cells: Iterable[Cell | None] = ()) -> str:
     """The base column's cell: its label stands in the row's head, what nobody touches folds."""
-    if base is None:
-        return "<td class=z></td>"
     level = f" v{base.level}" if base.level > 1 else ""
     return (
         f'<td class="b{level}" lang={language} dir={direction(language)}>'

@@ -7,42 +7,32 @@ those that are out of sight (`content-visibility` does nothing for table boxes).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 
 from proposals.core.model import Kind
-from proposals.core.writing.html import hue, phrase
+from proposals.core.writing.html import CellPart, hue, phrase
 
-STATES = frozenset("cxal")  # the cells that change something: see html.py
+CHANGING = frozenset("cxal")  # the cells that change something: see html.py
 HEADINGS = (Kind.HEADING, Kind.ANNEX)  # what opens a section
 
 
 @dataclass(frozen=True, slots=True)
-class CellPart:
-    """A stored cell: its `<td>`, its state's letter, its changes, and if only of form."""
-
-    html: str
-    state: str
-    changes: int = 0
-    formal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class RowPart:
-    """A stored row. `cells` is by group; `label` and `base` are HTML."""
+    """A stored row. `cells` is by group; `base` is its `<td>`, "" for an inserted clause."""
 
     uid: str
     kind: str
     section: str
-    label: str
+    head: str
     base: str
     cells: Mapping[str, CellPart | None]
     rival: int = 0
 
     @property
     def is_insertion(self) -> bool:
-        return not self.base.startswith('<td class="b')
+        return not self.base
 
 
 @dataclass(slots=True)
@@ -99,7 +89,7 @@ def _cells(row: RowPart, groups: Sequence[str]) -> list[CellPart]:
 def is_changed(row: RowPart, view: View) -> bool:
     """Whether a shown column changes the row, in substance where that is asked."""
     return any(
-        cell.state in STATES and not (view.substantive and cell.formal)
+        cell.letter in CHANGING and not (view.substantive and cell.formal)
         for cell in _cells(row, view.groups)
     )
 
@@ -165,27 +155,28 @@ def _row_html(row: RowPart, view: View, changed: bool) -> str:
         classes.append("q")
     if row.rival:
         classes.append("rv")
-    label = row.label or ("+" if row.is_insertion else "¶")
+    label = row.head or ("+" if row.is_insertion else "¶")
     head = (
         f'<tr id="r{row.uid}" class="{" ".join(classes)}"><th scope=row>'
         f'<a href="#r{row.uid}">{label}</a>'
         f'<a class=go href="../rows/{row.uid}/">{phrase("open")}</a></th>'
     )
-    return "".join((head, row.base if view.base else "", *_tds(row, view), "</tr>"))
+    base = (row.base or "<td class=z></td>") if view.base else ""
+    return "".join((head, base, *_tds(row, view), "</tr>"))
 
 
 def _tds(row: RowPart, view: View) -> Iterable[str]:
     cells = [row.cells.get(group) for group in view.groups]
-    if view.base and len(cells) > 1 and all(cell and cell.state == "u" for cell in cells):
+    if view.base and len(cells) > 1 and all(cell and cell.letter == "u" for cell in cells):
         yield f'<td class="u s{len(cells)}" colspan={len(cells)}>{phrase("nobody")}</td>'
         return
     for place, (group, cell) in enumerate(zip(view.groups, cells, strict=True)):
         if cell is None:
             words = "" if row.is_insertion else phrase("absent")
             html = f'<td class="z g{hue(group)}" data-g="{escape(group)}">{words}</td>'
-        elif cell.state == "u" and not view.base:
+        elif cell.letter == "u" and not view.base:
             # Nothing to compare with on the page: the clause says its text itself.
-            html = row.base.replace('"b', f'"b g{hue(group)}', 1).replace(">", f">{row.label}", 1)
+            html = row.base.replace('"b', f'"b g{hue(group)}', 1).replace(">", f">{row.head}", 1)
         else:
             html = cell.html
         yield _pinned(html, place) if place < view.pinned else html
