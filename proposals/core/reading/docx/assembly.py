@@ -1,0 +1,177 @@
+"""Pieces into the paragraphs of a `Word`: marks joined, labels and notes in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from proposals.core.model import Op, Run, Runs
+from proposals.core.reading.docx.counting import write_number
+from proposals.core.reading.docx.joining import Line, join
+from proposals.core.reading.docx.numbering import Counters, Numbering
+from proposals.core.reading.docx.pieces import SAME, Change, Note, Piece, Segment, combined
+from proposals.core.reading.docx.styles import Styles
+from proposals.core.reading.docx.word import Part, WordParagraph
+
+_FORMS = {"footnote": "decimal", "endnote": "lowerRoman"}  # 17.11.17, 17.11.18: the defaults
+
+
+class Assembly:
+    """Walks the pieces of the main text once, counting what Word counts.
+
+    There are two of each counter, one for the text before and one for that after.
+    `has_marks`: whether references to notes are written into the text as [^1].
+    """
+
+    def __init__(
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        notes: Mapping[tuple[str, str], Sequence[Piece]],
+        *,
+        has_marks: bool,
+    ) -> None:
+        self._styles = styles
+        self._notes = notes
+        self._has_marks = has_marks
+        self._before = Counters(numbering, styles)
+        self._after = Counters(numbering, styles)
+        self._counts = {(kind, op): 0 for kind in _FORMS for op in (Op.DELETE, Op.INSERT)}
+
+    def paragraphs(self, pieces: Sequence[Piece]) -> Iterator[WordParagraph]:
+        """The paragraphs of some pieces of the main text; call again for the next."""
+        return self._story(pieces, Part.BODY)
+
+    def _story(self, pieces: Sequence[Piece], part: Part) -> Iterator[WordParagraph]:
+        for line in join(pieces):
+            cited: list[tuple[Note, Change, Runs]] = []
+            text = self._text(line.segments, cited)
+            label = self._label(line)
+            if text or label:
+                yield self._paragraph(line, text, label, part)
+            for note, change, mark in cited:
+                yield from self._note(note, change, mark, line.source)
+            for piece in line.pieces:
+                if piece.boxes:
+                    yield from self._story(piece.boxes, Part.BOX)
+
+    def _paragraph(
+        self, line: Line, text: Runs, label: Runs | None, part: Part
+    ) -> WordParagraph:
+        properties = line.after or line.before
+        style = properties.style if properties is not None else ""
+        lead = line.lead
+        is_rtl = lead.is_rtl if lead.is_rtl is not None else self._styles.is_rtl(style)
+        return WordParagraph(
+            text, label, self._styles.name(style), line.source, part, lead.place, is_rtl
+        )
+
+    def _text(
+        self, segments: Iterable[Segment], cited: list[tuple[Note, Change, Runs]]
+    ) -> Runs:
+        runs: list[Run] = []
+        for change, content in segments:
+            if isinstance(content, str):
+                runs.append(Run(change.op, content, change.author, change.date))
+                continue
+            mark = self._mark(content, change)
+            cited.append((content, change, mark))
+            if self._has_marks:
+                runs += (replace(run, text=f"[^{run.text}]") for run in mark)
+            elif content.mark:
+                runs.append(Run(change.op, content.mark, change.author, change.date))
+        return _merged(runs) if len(runs) > 1 else tuple(runs)
+
+    def _label(self, line: Line) -> Runs | None:
+        """The automatic label in both texts; None where neither has one."""
+        before = after = ""
+        if line.before is not None:
+            known = line.before
+            before = self._before.label(known.number, known.level, known.style)
+        if line.after is not None:
+            known = line.after
+            after = self._after.label(known.number, known.level, known.style)
+        if not before and not after:
+            return None
+        change = _whole(line)
+        return _changed(before, after, change)
+
+    def _mark(self, note: Note, change: Change) -> Runs:
+        """The mark of a note: its own, or its number before and after (17.11.14)."""
+        if note.mark:
+            return (Run(change.op, note.mark, change.author, change.date),)
+        numbers = {Op.DELETE: "", Op.INSERT: ""}
+        for op in numbers:
+            if change.op in (Op.EQUAL, op):
+                self._counts[note.kind, op] += 1
+                numbers[op] = write_number(self._counts[note.kind, op], _FORMS[note.kind])
+        return _changed(numbers[Op.DELETE], numbers[Op.INSERT], change)
+
+    def _note(
+        self, note: Note, change: Change, mark: Runs, source: int
+    ) -> Iterator[WordParagraph]:
+        """A note's paragraphs, changed as a whole where its reference is."""
+        pieces = self._notes.get((note.kind, note.id), ())
+        label: Runs | None = mark
+        for paragraph in self._story([_within(piece, change) for piece in pieces], Part(note.kind)):
+            text = paragraph.text
+            if label:
+                text = _without_mark(text, note.mark)
+            yield replace(paragraph, label=label or paragraph.label or (), text=text, source=source)
+            label = None
+
+
+def _changed(before: str, after: str, change: Change) -> Runs:
+    """A label that differs in the two texts, as runs; `change` says by whom."""
+    if before == after:
+        return (Run(Op.EQUAL, before),)
+    runs = (
+        Run(Op.DELETE, before, change.author, change.date),
+        Run(Op.INSERT, after, change.author, change.date),
+    )
+    return tuple(run for run in runs if run.text)
+
+
+def _whole(line: Line) -> Change:
+    """The change of a paragraph that stands in one text only."""
+    if line.before is not None and line.after is not None:
+        return SAME
+    return next((change for change, _ in line.segments if change.op is not Op.EQUAL), SAME)
+
+
+def _merged(runs: Sequence[Run]) -> Runs:
+    """Runs with neighbours of one change made one."""
+    merged = [runs[0]]
+    for run in runs[1:]:
+        last = merged[-1]
+        if (run.op, run.author, run.date) == (last.op, last.author, last.date):
+            merged[-1] = replace(last, text=last.text + run.text)
+        else:
+            merged.append(run)
+    return tuple(merged)
+
+
+def _within(piece: Piece, change: Change) -> Piece:
+    """A piece of a note whose reference was inserted or deleted."""
+    if change == SAME:
+        return piece
+    segments = [
+        (inner, content)
+        for outer, content in piece.segments
+        if (inner := combined(change, outer)) is not None
+    ]
+    return replace(piece, mark=combined(change, piece.mark), segments=segments)
+
+
+def _without_mark(text: Runs, mark: str) -> Runs:
+    """A note's text without the space, and the mark of its own, that it starts with."""
+    runs = list(text)
+    while runs:
+        rest = runs[0].text.lstrip()
+        if mark and rest.startswith(mark):
+            rest, mark = rest.removeprefix(mark).lstrip(), ""
+        if rest:
+            runs[0] = replace(runs[0], text=rest)
+            break
+        runs.pop(0)
+    return tuple(runs)

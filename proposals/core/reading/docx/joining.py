@@ -1,0 +1,213 @@
+"""Paragraph marks that were inserted or deleted: from pieces to paragraphs.
+
+A deleted mark joins its paragraph with the next when the changes are accepted, an
+inserted one when they are rejected (ECMA-376 Part 1, 17.13.5.15 and .20). So a
+chain of pieces with such marks between them has one set of lines in the text
+before and another in the text after:
+
+    first ¶deleted second      before: "first", "second"   after: "firstsecond"
+
+A clause can hold only one paragraph of each text, so each line before is paired
+with the line after that keeps the most of it, and text that changes paragraphs is
+deleted in the one and inserted in the other: [first][+second], [-second]. Every
+`Line` is thus at most one paragraph before and at most one after, and in either
+text the lines follow one another as Word shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from proposals.core.model import Op
+from proposals.core.reading.docx.pieces import SAME, Change, Note, Piece, Properties, Segment
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph before and after the changes, with what holds of it in each.
+
+    `before` and `after` are its properties, None where it does not exist there.
+    """
+
+    segments: list[Segment]
+    before: Properties | None
+    after: Properties | None
+    source: int
+    lead: Piece
+    pieces: Sequence[Piece]  # whose text boxes follow it
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The pieces [start, stop) that are one paragraph in one of the two texts."""
+
+    start: int
+    stop: int
+
+
+def join(pieces: Sequence[Piece]) -> Iterator[Line]:
+    """The paragraphs of a story's pieces, in order."""
+    start = 0
+    for index, piece in enumerate(pieces):
+        if piece.is_last or (piece.mark is not None and piece.mark.op is Op.EQUAL):
+            if start == index and piece.mark == SAME:
+                whole = (piece,)
+                yield Line(
+                    piece.segments, _before(piece), piece.now, piece.source, piece, whole
+                )
+            else:
+                yield from _chain(pieces[start : index + 1])
+            start = index + 1
+    if start < len(pieces):
+        yield from _chain(pieces[start:])
+
+
+def _chain(pieces: Sequence[Piece]) -> Iterator[Line]:
+    after = _spans(pieces, Op.INSERT)
+    before = _spans(pieces, Op.DELETE)
+    boxes = 0  # pieces whose text boxes went out with a line
+    for new, old in _order(after, before, _pairs(pieces, after, before)):
+        last = max(span.stop for span in (new, old) if span is not None)
+        yield _line(pieces, new, old, pieces[boxes:last])
+        boxes = max(boxes, last)
+
+
+def _spans(pieces: Sequence[Piece], change: Op) -> list[_Span]:
+    """The paragraphs of the text in which `change` stands: INSERT the new, DELETE the old."""
+    spans: list[_Span] = []
+    start = 0
+    for index, piece in enumerate(pieces):
+        if piece.mark is not None and piece.mark.op in (Op.EQUAL, change):
+            spans.append(_Span(start, index + 1))
+            start = index + 1
+    # The last mark is gone, but nothing follows that could take the text in.
+    if start < len(pieces) and any(_stands(piece, change) for piece in pieces[start:]):
+        spans.append(_Span(start, len(pieces)))
+    return spans
+
+
+def _stands(piece: Piece, change: Op) -> bool:
+    return any(
+        segment[0].op in (Op.EQUAL, change) and (isinstance(segment[1], Note) or segment[1].strip())
+        for segment in piece.segments
+    )
+
+
+def _kept(piece: Piece) -> int:
+    """How much of a piece is in both texts: its unchanged characters, and its mark."""
+    is_whole = piece.mark is not None and piece.mark.op is Op.EQUAL
+    return is_whole + 2 * sum(
+        len(text) if isinstance(text, str) else 1
+        for change, text in piece.segments
+        if change.op is Op.EQUAL
+    )
+
+
+def _pairs(
+    pieces: Sequence[Piece], after: Sequence[_Span], before: Sequence[_Span]
+) -> dict[int, int]:
+    """For lines after, the line before that they continue: together the most kept text.
+
+    Both sets of lines cut up the same pieces, so lines that share some come in one
+    order, and only neighbours in that order can exclude one another.
+    """
+    shared: list[list[int]] = []  # [line after, line before, what both keep]
+    new = old = 0
+    for index, piece in enumerate(pieces):
+        new += new < len(after) and index >= after[new].stop
+        old += old < len(before) and index >= before[old].stop
+        kept = _kept(piece)
+        if not kept or new == len(after) or old == len(before):
+            continue
+        if shared and shared[-1][:2] == [new, old]:
+            shared[-1][2] += kept
+        else:
+            shared.append([new, old, kept])
+    # best[n]: the most that the first n of them can keep; free[n]: how many of those
+    # before the n-th share no line with it.
+    best, free = [0], []
+    first_new: dict[int, int] = {}
+    first_old: dict[int, int] = {}
+    for index, (new, old, kept) in enumerate(shared):
+        free.append(min(first_new.setdefault(new, index), first_old.setdefault(old, index)))
+        best.append(max(best[index], best[free[index]] + kept))
+    pairs: dict[int, int] = {}
+    index = len(shared)
+    while index:
+        if best[index] == best[index - 1]:
+            index -= 1
+        else:
+            index -= 1
+            pairs[shared[index][0]] = shared[index][1]
+            index = free[index]
+    return pairs
+
+
+def _order(
+    after: Sequence[_Span], before: Sequence[_Span], pairs: dict[int, int]
+) -> Iterator[tuple[_Span | None, _Span | None]]:
+    """Every line once, in order: paired, or alone; what was deleted comes first."""
+    paired = set(pairs.values())
+    new = old = 0
+    while new < len(after) or old < len(before):
+        if new < len(after) and pairs.get(new) == old:
+            yield after[new], before[old]
+            new, old = new + 1, old + 1
+        elif old < len(before) and old not in paired and (
+            new == len(after) or new in pairs or before[old].start <= after[new].start
+        ):
+            yield None, before[old]
+            old += 1
+        else:
+            yield after[new], None
+            new += 1
+
+
+def _line(
+    pieces: Sequence[Piece], new: _Span | None, old: _Span | None, boxes: Sequence[Piece]
+) -> Line:
+    spans = [span for span in (new, old) if span is not None]
+    segments: list[Segment] = []
+    lead, most = pieces[spans[0].start], -1
+    for index in range(min(s.start for s in spans), max(s.stop for s in spans)):
+        piece = pieces[index]
+        is_new = new is not None and new.start <= index < new.stop
+        is_old = old is not None and old.start <= index < old.stop
+        kept = _kept(piece) if is_new and is_old else 0
+        if kept > most and (kept or _stands(piece, Op.INSERT if is_new else Op.DELETE)):
+            lead, most = piece, kept
+        if is_new and is_old:
+            segments += piece.segments
+        elif is_new or is_old:
+            segments += _carried(piece, Op.INSERT if is_new else Op.DELETE, pieces, index)
+    return Line(
+        segments=segments,
+        before=_before(pieces[old.stop - 1]) if old is not None else None,
+        after=pieces[new.stop - 1].now if new is not None else None,
+        source=lead.source,
+        lead=lead,
+        pieces=boxes,
+    )
+
+
+def _before(piece: Piece) -> Properties:
+    return piece.before or piece.now
+
+
+def _carried(piece: Piece, op: Op, pieces: Sequence[Piece], index: int) -> Iterator[Segment]:
+    """A piece's text where only one of the two texts has it: `op` says in which.
+
+    Unchanged text comes and goes with the mark that joined or split it.
+    """
+    mark = _changed(piece.mark) or (_changed(pieces[index - 1].mark) if index else None)
+    carrier = Change(op, mark.author, mark.date) if mark is not None else Change(op)
+    for change, text in piece.segments:
+        if change.op is op:
+            yield change, text
+        elif change.op is Op.EQUAL:
+            yield carrier, text
+
+
+def _changed(mark: Change | None) -> Change | None:
+    return mark if mark is not None and mark.op is not Op.EQUAL else None

@@ -1,0 +1,540 @@
+"""One pass over a story's tokens: paragraphs with what was inserted and deleted.
+
+A story (ECMA-376 Part 1, 11.3: the main text, one footnote, one comment) becomes a
+list of `Piece`s, one a w:p; `joining` makes of them the paragraphs that Word shows.
+The rules, by clause of ECMA-376 Part 1:
+
+- 17.13.5.14, .18, .22, .25: w:del, w:ins, w:moveFrom, w:moveTo around runs. Inside
+  each other, what was inserted and deleted is in neither text.
+- 17.13.5.15, .20 and their like for moves, in w:pPr/w:rPr: the paragraph's mark.
+- 17.13.5.1, .2, .12, .17: a deleted or inserted row or cell takes its paragraphs
+  along, those too that are not marked themselves.
+- 17.16.18: a field shows its result; what stands before w:separate is its code.
+- 17.3.3: the characters that are elements, w:tab, w:br, w:sym, w:noBreakHyphen …
+- 17.3.3.25: of ruby text the base; Part 3, 7.6: of alternatives the first choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from proposals.core.model import Op
+from proposals.core.reading.docx.markup import NotPlain, Scanner, Token, attribute, text_of
+from proposals.core.reading.docx.pieces import (
+    SAME,
+    Anchor,
+    Change,
+    Entry,
+    Note,
+    Piece,
+    Place,
+    Properties,
+    combined,
+)
+from proposals.core.reading.docx.symbols import symbol
+from proposals.core.result import Refused
+
+_OPS = {
+    "w:ins": Op.INSERT,
+    "w:del": Op.DELETE,
+    "w:moveFrom": Op.DELETE,
+    "w:moveTo": Op.INSERT,
+    "w:cellIns": Op.INSERT,
+    "w:cellDel": Op.DELETE,
+    "w:moveFromRangeStart": Op.DELETE,
+    "w:moveToRangeStart": Op.INSERT,
+}
+_OFF = ("0", "false", "off")
+_KEEP = object()  # a change that was taken in when it opened: its end brings nothing back
+
+
+class Unfinished(Exception):
+    """A field begins and never ends: its code cannot be told from the text."""
+
+
+class Story:
+    """Reads one part: `read` its tokens once, then take what it found."""
+
+    def __init__(self, *, tokens: int, depth: int, has_fields: bool = True) -> None:
+        self.pieces: list[Piece] = []
+        self.entries: list[Entry] = []
+        self.anchors: dict[str, Anchor] = {}
+        self.moves: dict[str, list[tuple[Op, int]]] = {}  # a move's name: both its ends
+        self.formatting = 0  # changes of form only
+        self.dropped = 0  # stretches that were inserted, then deleted
+        self.outside = 0  # chunks whose text is not in this part
+        self.has_fields = has_fields
+        self._tokens, self._depth = tokens, depth
+        self._buffer: list[str] = []
+        self._stack: list[tuple[str, Any]] = []
+        self._target = self.pieces
+        self._piece: Piece | None = None
+        self._source = 0
+        self._change: Change | None = SAME
+        self._hidden = 0  # field codes, unused alternatives and ruby text around us
+        self._unused = 0  # the unused alternatives among them
+        self._fields: list[bool] = []  # the open fields: is it still the code?
+        self._custom: Note | None = None
+        self._comments: dict[str, Anchor] = {}
+        self._tables = 0
+        self._place: Place | None = None
+        self._span = 1
+        self._in_properties = self._in_list = self._in_row = False
+        self._is_old = self._is_old_cell = False
+
+    def read(self, blocks: Iterable[list[Token]]) -> Iterator[list[Piece]]:
+        """All tokens of the part, giving the pieces of its main text as they are done.
+
+        NotPlain where its tags do not match, Unfinished where a field has no end.
+        """
+        add = self._buffer.append
+        left = self._tokens
+        for block in blocks:
+            left -= len(block)
+            if left < 0:
+                raise Refused("the file holds far more runs of text than a document has")
+            for kept, text, opened, attributes, raw, closed in block:
+                if text:
+                    add(text if kept else text.strip(" \t"))
+                elif opened:
+                    _OPEN[opened](self, opened, attributes, raw)
+                elif closed:
+                    _CLOSE[closed](self, closed)
+            yield self._done()
+        if self._stack:
+            raise NotPlain
+        if self._hidden:
+            raise Unfinished
+        if self.pieces:
+            self.pieces[-1].is_last = True
+        yield self.pieces
+
+    def _done(self) -> list[Piece]:
+        """The pieces up to the last that nothing can join any more."""
+        pieces = self.pieces
+        end = len(pieces)
+        while end and not (pieces[end - 1].is_last or pieces[end - 1].mark == SAME):
+            end -= 1
+        done = pieces[:end]
+        del pieces[:end]
+        return done
+
+    # What is open around us.
+
+    def _push(self, name: str, saved: Any = None) -> None:
+        self._stack.append((name, saved))
+        if len(self._stack) > self._depth:
+            raise Refused("the document's parts are nested too deeply to be read")
+
+    def _pop(self, name: str) -> Any:
+        if not self._stack or self._stack[-1][0] != name:
+            raise NotPlain
+        return self._stack.pop()[1]
+
+    def _ignore(self, name: str, attributes: str = "", raw: str = "") -> None:
+        """A tag that says nothing here."""
+
+    # Text.
+
+    def _flush(self) -> None:
+        """What was gathered becomes a segment of the paragraph, under the change in force."""
+        buffer = self._buffer
+        if self._custom is not None:
+            self._take_mark()
+        text = "".join(buffer)
+        buffer.clear()
+        if self._hidden or self._piece is None or not text:
+            return
+        change = self._change
+        if change is None:
+            self.dropped += 1
+            return
+        segments = self._piece.segments
+        if segments and segments[-1][0] == change and isinstance(segments[-1][1], str):
+            segments[-1] = (change, segments[-1][1] + text)
+        else:
+            segments.append((change, text))
+        for anchor in self._comments.values():
+            anchor.quote += text
+
+    def _take_mark(self) -> None:
+        """The text right after a reference with a mark of its own is the mark (17.11.2)."""
+        note, self._custom = self._custom, None
+        mark = self._buffer.pop(0).strip() if self._buffer else ""
+        if note is not None and self._piece is not None and self._change is not None:
+            self._piece.segments.append((self._change, note._replace(mark=mark)))
+
+    def _text(self, name: str, attributes: str, raw: str) -> None:
+        if attributes[-1:] != "/":
+            self._buffer.append(text_of(attributes, raw))
+
+    def _tab(self, name: str, attributes: str, raw: str) -> None:
+        if not self._in_properties:  # there it is a tab stop (17.3.1.37)
+            self._buffer.append("\t")
+
+    def _break(self, name: str, attributes: str, raw: str) -> None:
+        """A line break; a page or column break is none of the text (17.3.3.1)."""
+        if attribute(attributes, "w:type") not in ("page", "column"):
+            self._buffer.append("\n")
+
+    def _hyphen(self, name: str, attributes: str, raw: str) -> None:
+        self._buffer.append("\N{NON-BREAKING HYPHEN}")
+
+    def _symbol(self, name: str, attributes: str, raw: str) -> None:
+        self._buffer.append(
+            symbol(attribute(attributes, "w:font"), attribute(attributes, "w:char"))
+        )
+
+    def _field(self, name: str, attributes: str, raw: str) -> None:
+        """begin, separate, end (17.16.18); fields can stand in each other's code."""
+        if not self.has_fields:
+            return
+        self._flush()
+        kind = attribute(attributes, "w:fldCharType")
+        if kind == "begin":
+            self._fields.append(True)
+            self._hidden += 1
+        elif self._fields and kind in ("separate", "end"):
+            if self._fields[-1]:
+                self._fields[-1] = False
+                self._hidden -= 1
+            if kind == "end":
+                self._fields.pop()
+
+    # Changes.
+
+    def _author(self, name: str, attributes: str) -> Change:
+        return Change(
+            _OPS[name], attribute(attributes, "w:author"), attribute(attributes, "w:date")
+        )
+
+    def _open_change(self, name: str, attributes: str, raw: str) -> None:
+        is_empty = attributes[-1:] == "/"
+        if self._in_list:
+            if name == "w:ins" and self._piece is not None:  # numbering was added (17.13.5.19)
+                self._piece.before = self._piece.before or Properties(self._piece.now.style)
+        elif self._in_properties:
+            if self._piece is not None and not self._is_old:
+                self._piece.mark = combined(self._piece.mark, self._author(name, attributes))
+        elif self._in_row:
+            self._change = combined(self._change, self._author(name, attributes))
+        elif not is_empty:
+            self._flush()
+            self._push(name, self._change)
+            self._change = combined(self._change, self._author(name, attributes))
+            return
+        if not is_empty:
+            self._push(name, _KEEP)
+
+    def _close_change(self, name: str) -> None:
+        saved = self._pop(name)
+        if saved is not _KEEP:
+            self._flush()
+            self._change = saved
+
+    def _cell_change(self, name: str, attributes: str, raw: str) -> None:
+        if not self._is_old_cell:
+            self._change = combined(self._change, self._author(name, attributes))
+
+    def _formatting(self, name: str, attributes: str, raw: str) -> None:
+        self.formatting += 1
+        if name == "w:tcPrChange":
+            self._is_old_cell = attributes[-1:] != "/"
+
+    def _close_cell_formatting(self, name: str) -> None:
+        self._is_old_cell = False
+
+    def _move(self, name: str, attributes: str, raw: str) -> None:
+        """One end of a move (17.13.5.24, .28): both have the same name."""
+        source = self._source + (self._piece is None)
+        move = attribute(attributes, "w:name")
+        self.moves.setdefault(move, []).append((_OPS[name], source))
+
+    # Paragraphs and their properties.
+
+    def _open_paragraph(self, name: str, attributes: str, raw: str) -> None:
+        self._push(name, self._piece)
+        if self._target is self.pieces and not self._unused:
+            self._source += 1  # a text box's paragraphs count as the one that holds it
+        elif self.entries and self._target is self.entries[-1].pieces:
+            self.entries[-1].paragraph_id = attribute(attributes, "w14:paraId")
+        self._piece = Piece(self._source, self._change, self._place)
+        if attributes[-1:] == "/":
+            self._close_paragraph(name)
+
+    def _close_paragraph(self, name: str) -> None:
+        if self._buffer or self._custom is not None:
+            self._flush()
+        piece = self._piece
+        self._piece = self._pop(name)
+        if piece is not None and not self._unused:
+            piece.mark = combined(piece.change, piece.mark)
+            self._target.append(piece)
+
+    def _open_properties(self, name: str, attributes: str, raw: str) -> None:
+        if attributes[-1:] != "/":
+            self._in_properties = True
+
+    def _close_properties(self, name: str) -> None:
+        self._in_properties = self._is_old
+
+    def _open_old_properties(self, name: str, attributes: str, raw: str) -> None:
+        """w:pPrChange holds the properties from before (17.13.5.29)."""
+        self.formatting += 1
+        if attributes[-1:] != "/" and self._piece is not None:
+            self._is_old = True
+            self._piece.before = Properties()
+
+    def _close_old_properties(self, name: str) -> None:
+        self._is_old = False
+
+    def _properties(self) -> Properties:
+        assert self._piece is not None
+        return (self._piece.before if self._is_old else None) or self._piece.now
+
+    def _style(self, name: str, attributes: str, raw: str) -> None:
+        if self._in_properties and self._piece is not None:
+            self._properties().style = attribute(attributes, "w:val")
+
+    def _open_list(self, name: str, attributes: str, raw: str) -> None:
+        self._in_list = attributes[-1:] != "/"
+
+    def _close_list(self, name: str) -> None:
+        self._in_list = False
+
+    def _list_number(self, name: str, attributes: str, raw: str) -> None:
+        if self._in_list and self._piece is not None:
+            self._properties().number = attribute(attributes, "w:val")
+
+    def _list_level(self, name: str, attributes: str, raw: str) -> None:
+        if self._in_list and self._piece is not None:
+            self._properties().level = attribute(attributes, "w:val")
+
+    def _direction(self, name: str, attributes: str, raw: str) -> None:
+        if self._in_properties and not self._is_old and self._piece is not None:
+            self._piece.is_rtl = attribute(attributes, "w:val") not in _OFF
+
+    # Tables, text boxes and alternatives.
+
+    def _bar(self) -> None:
+        """Nothing that comes can be joined to the paragraph before."""
+        if self._target:
+            self._target[-1].is_last = True
+
+    def _open_table(self, name: str, attributes: str, raw: str) -> None:
+        self._bar()
+        self._push(name, (self._place, self._span))
+        self._tables += 1
+        self._place = Place(self._tables, 0, 0)
+
+    def _open_row(self, name: str, attributes: str, raw: str) -> None:
+        table, row, _ = self._place or Place(0, 0, 0)
+        self._push(name, (self._change, Place(table, row + 1, 0)))
+        self._place, self._span = Place(table, row + 1, 0), 1
+
+    def _open_row_properties(self, name: str, attributes: str, raw: str) -> None:
+        self._in_row = attributes[-1:] != "/"
+
+    def _close_row_properties(self, name: str) -> None:
+        self._in_row = False
+
+    def _before_row(self, name: str, attributes: str, raw: str) -> None:
+        """Columns of the grid that a row leaves out at its start (17.4.14)."""
+        if self._place is not None and not self._is_old_cell:
+            self._place = self._place._replace(column=_count(attributes))
+
+    def _open_cell(self, name: str, attributes: str, raw: str) -> None:
+        table, row, column = self._place or Place(0, 0, 0)
+        place = Place(table, row, column + self._span)
+        self._push(name, (self._change, place))
+        self._place, self._span = place, 1
+
+    def _wide_cell(self, name: str, attributes: str, raw: str) -> None:
+        if not self._is_old_cell:
+            self._span = _count(attributes)
+
+    def _close_row(self, name: str) -> None:
+        self._change, self._place = self._pop(name)
+
+    def _close_cell(self, name: str) -> None:
+        self._bar()
+        self._change, self._place = self._pop(name)
+
+    def _close_table(self, name: str) -> None:
+        self._bar()
+        self._place, self._span = self._pop(name)
+
+    def _open_box(self, name: str, attributes: str, raw: str) -> None:
+        self._flush()
+        self._push(name, (self._target, self._piece))
+        if self._piece is not None:
+            self._target = self._piece.boxes
+        self._piece = None
+
+    def _close_box(self, name: str) -> None:
+        self._bar()
+        self._target, self._piece = self._pop(name)
+
+    def _open_alternate(self, name: str, attributes: str, raw: str) -> None:
+        """Of mc:AlternateContent the first mc:Choice; mc:Fallback only without one."""
+        self._flush()
+        if name == "mc:AlternateContent":
+            self._push(name, [])
+            return
+        taken = self._stack[-1][1] if self._stack else None
+        if not isinstance(taken, list):
+            raise NotPlain
+        is_unused = bool(taken)
+        taken.append(name)
+        self._push(name, is_unused)
+        self._hidden += is_unused
+        self._unused += is_unused
+
+    def _close_alternate(self, name: str) -> None:
+        self._flush()
+        is_unused = self._pop(name) is True
+        self._hidden -= is_unused
+        self._unused -= is_unused
+
+    def _open_ruby(self, name: str, attributes: str, raw: str) -> None:
+        self._flush()
+        self._push(name)
+        self._hidden += 1
+
+    def _close_ruby(self, name: str) -> None:
+        self._flush()
+        self._pop(name)
+        self._hidden -= 1
+
+    # Notes, comments and what is not here.
+
+    def _reference(self, name: str, attributes: str, raw: str) -> None:
+        if self._hidden or self._piece is None:
+            return
+        self._flush()
+        note = Note(name[2:-9], attribute(attributes, "w:id"))
+        if attribute(attributes, "w:customMarkFollows") not in ("", *_OFF):
+            self._custom = note
+        elif self._change is not None:
+            self._piece.segments.append((self._change, note))
+
+    def _open_entry(self, name: str, attributes: str, raw: str) -> None:
+        self._push(name)
+        entry = Entry(attribute(attributes, "w:id"), attribute(attributes, "w:type"))
+        entry.author = attribute(attributes, "w:author")
+        entry.date = attribute(attributes, "w:date")
+        self.entries.append(entry)
+        self._target = entry.pieces
+        if attributes[-1:] == "/":
+            self._close_entry(name)
+
+    def _close_entry(self, name: str) -> None:
+        self._bar()
+        self._pop(name)
+        self._target = self.pieces
+
+    def _open_comment(self, name: str, attributes: str, raw: str) -> None:
+        if self._unused:
+            return
+        self._flush()
+        anchor = Anchor(self._source + (self._piece is None))
+        self.anchors[attribute(attributes, "w:id")] = anchor
+        self._comments[attribute(attributes, "w:id")] = anchor
+
+    def _close_comment(self, name: str, attributes: str, raw: str) -> None:
+        self._flush()
+        self._comments.pop(attribute(attributes, "w:id"), None)
+
+    def _comment(self, name: str, attributes: str, raw: str) -> None:
+        if not self._unused:
+            self.anchors.setdefault(attribute(attributes, "w:id"), Anchor(self._source))
+
+    def _elsewhere(self, name: str, attributes: str, raw: str) -> None:
+        self.outside += 1
+
+
+def _count(attributes: str) -> int:
+    value = attribute(attributes, "w:val")
+    return min(int(value), 1000) if value.isdecimal() else 1
+
+
+_Open = Callable[[Story, str, str, str], None]
+_OPEN: dict[str, _Open] = {
+    "w:t": Story._text,
+    "w:delText": Story._text,
+    "w:tab": Story._tab,
+    "w:ptab": Story._tab,
+    "w:br": Story._break,
+    "w:cr": Story._break,
+    "w:noBreakHyphen": Story._hyphen,
+    "w:sym": Story._symbol,
+    "w:fldChar": Story._field,
+    "w:ins": Story._open_change,
+    "w:del": Story._open_change,
+    "w:moveFrom": Story._open_change,
+    "w:moveTo": Story._open_change,
+    "w:cellIns": Story._cell_change,
+    "w:cellDel": Story._cell_change,
+    "w:moveFromRangeStart": Story._move,
+    "w:moveToRangeStart": Story._move,
+    "w:p": Story._open_paragraph,
+    "w:pPr": Story._open_properties,
+    "w:pPrChange": Story._open_old_properties,
+    "w:pStyle": Story._style,
+    "w:numPr": Story._open_list,
+    "w:numId": Story._list_number,
+    "w:ilvl": Story._list_level,
+    "w:bidi": Story._direction,
+    "w:tbl": Story._open_table,
+    "w:tr": Story._open_row,
+    "w:trPr": Story._open_row_properties,
+    "w:gridBefore": Story._before_row,
+    "w:tc": Story._open_cell,
+    "w:gridSpan": Story._wide_cell,
+    "w:txbxContent": Story._open_box,
+    "mc:AlternateContent": Story._open_alternate,
+    "mc:Choice": Story._open_alternate,
+    "mc:Fallback": Story._open_alternate,
+    "w:rt": Story._open_ruby,
+    "w:footnoteReference": Story._reference,
+    "w:endnoteReference": Story._reference,
+    "w:footnote": Story._open_entry,
+    "w:endnote": Story._open_entry,
+    "w:comment": Story._open_entry,
+    "w:commentRangeStart": Story._open_comment,
+    "w:commentRangeEnd": Story._close_comment,
+    "w:commentReference": Story._comment,
+    "w:altChunk": Story._elsewhere,
+    "w:subDoc": Story._elsewhere,
+} | dict.fromkeys(
+    (
+        "w:rPrChange w:sectPrChange w:tblPrChange w:tblPrExChange w:tblGridChange w:trPrChange"
+        " w:tcPrChange w:numberingChange"
+    ).split(),
+    Story._formatting,
+)
+_CLOSE: dict[str, Callable[[Story, str], None]] = dict.fromkeys(_OPEN, Story._ignore) | {
+    "w:ins": Story._close_change,
+    "w:del": Story._close_change,
+    "w:moveFrom": Story._close_change,
+    "w:moveTo": Story._close_change,
+    "w:p": Story._close_paragraph,
+    "w:pPr": Story._close_properties,
+    "w:pPrChange": Story._close_old_properties,
+    "w:numPr": Story._close_list,
+    "w:tbl": Story._close_table,
+    "w:tr": Story._close_row,
+    "w:trPr": Story._close_row_properties,
+    "w:tc": Story._close_cell,
+    "w:tcPrChange": Story._close_cell_formatting,
+    "w:txbxContent": Story._close_box,
+    "mc:AlternateContent": Story._close_alternate,
+    "mc:Choice": Story._close_alternate,
+    "mc:Fallback": Story._close_alternate,
+    "w:rt": Story._close_ruby,
+    "w:footnote": Story._close_entry,
+    "w:endnote": Story._close_entry,
+    "w:comment": Story._close_entry,
+}
+SCANNER = Scanner(" ".join(name for name in _OPEN if name not in ("w:t", "w:delText")))
