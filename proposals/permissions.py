@@ -1,31 +1,31 @@
-"""Who may do what. Four roles, each a Django group; a superuser is all of them.
+"""Who may do what. Four roles, each a Django group; a superuser has them all.
 
-A view asks one of these predicates; whatever no predicate allows is forbidden.
+A view asks one of these predicates; what none of them allows is forbidden.
 """
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Q
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+from proposals.models import Comparison, Revision
 
-from proposals.models import Comparison, Meeting
-
-Visitor: TypeAlias = AbstractBaseUser | AnonymousUser
+Visitor = AbstractBaseUser | AnonymousUser | None
 
 DELEGATE = "delegate"
 EDITOR = "editor"
 SECRETARIAT = "secretariat"
 ADMINISTRATOR = "administrator"
-STAFF_ROLES = (EDITOR, SECRETARIAT, ADMINISTRATOR)
+STAFF = frozenset((EDITOR, SECRETARIAT, ADMINISTRATOR))
 
 
 def roles(user: Visitor) -> frozenset[str]:
-    """The user's roles, read once a request; every role for a superuser."""
+    """The roles of a user, asked of the database once a request."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
     if user.is_superuser:
-        return frozenset((DELEGATE, *STAFF_ROLES))
+        return STAFF | {DELEGATE}
     known: frozenset[str] | None = getattr(user, "_roles", None)
     if known is None:
         known = frozenset(user.groups.values_list("name", flat=True))
@@ -33,30 +33,48 @@ def roles(user: Visitor) -> frozenset[str]:
     return known
 
 
-def sees_unpublished(user: Visitor) -> bool:
-    return not roles(user).isdisjoint(STAFF_ROLES)
-
-
-def can_view_meeting(user: Visitor, meeting: Meeting) -> bool:
-    return meeting.is_published or sees_unpublished(user)
+def is_staff(user: Visitor) -> bool:
+    """Whether they see what is not published yet."""
+    return not roles(user).isdisjoint(STAFF)
 
 
 def can_view(user: Visitor, comparison: Comparison) -> bool:
-    """Anyone reads what is published; the staff reads everything."""
-    published = comparison.is_published and comparison.meeting.is_published
-    return published or sees_unpublished(user)
+    """Anybody reads what is published; the staff reads everything."""
+    return (comparison.published and comparison.meeting.published) or is_staff(user)
 
 
-def can_edit(user: Visitor) -> bool:
-    """Put redlines and alignments right, and import documents."""
-    return not roles(user).isdisjoint(STAFF_ROLES)
+def visible_comparisons(user: Visitor) -> Q:
+    """`can_view` as a filter on comparisons."""
+    return Q() if is_staff(user) else Q(published=True, meeting__published=True)
 
 
-def can_decide(user: Visitor) -> bool:
-    """Decide, publish, and take snapshots of the draft."""
+def can_view_text(user: Visitor, revision: Revision) -> bool:
+    """Texts in force are public; one recovered from proposals is not, by itself."""
+    return not revision.inferred or is_staff(user)
+
+
+def can_import(user: Visitor) -> bool:
+    return is_staff(user)
+
+
+def can_edit_alignment(user: Visitor) -> bool:
+    """Put redlines right, and move clauses between rows."""
+    return is_staff(user)
+
+
+def can_publish(user: Visitor) -> bool:
     return not roles(user).isdisjoint((SECRETARIAT, ADMINISTRATOR))
 
 
+def can_decide(user: Visitor) -> bool:
+    """Decide what the draft says, and keep versions of it."""
+    return not roles(user).isdisjoint((SECRETARIAT, ADMINISTRATOR))
+
+
+def can_annotate(user: Visitor) -> bool:
+    return bool(roles(user))
+
+
 def can_administer(user: Visitor) -> bool:
-    """Enter meetings, groups, resolutions and accounts."""
+    """Enter meetings, groups, resolutions, their texts, and accounts."""
     return ADMINISTRATOR in roles(user)

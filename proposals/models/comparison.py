@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from proposals.core import model as core
 
-from .resolution import KINDS
+from .resolution import KINDS, LANGUAGES
 from .runs import unpack
 
 
@@ -21,7 +21,7 @@ class Comparison(models.Model):
     meeting = models.ForeignKey("Meeting", models.PROTECT, related_name="comparisons")
     base = models.ForeignKey("Revision", models.PROTECT, related_name="comparisons")
     published = models.BooleanField(
-        _("published"), default=False, help_text=_("anonymous visitors see it, if its meeting is")
+        _("published"), default=True, help_text=_("anonymous visitors see it, if its meeting is")
     )
 
     class Meta:
@@ -49,7 +49,7 @@ class Proposal(models.Model):
     )
     code = models.CharField(_("code"), max_length=100, blank=True)
     action = models.CharField(_("action"), max_length=10, blank=True)
-    language = models.CharField(_("language"), max_length=10, default="en")
+    language = models.CharField(_("language"), max_length=10, choices=LANGUAGES, default="en")
     source = models.ForeignKey(
         "SourceDocument", models.PROTECT, null=True, related_name="proposals"
     )
@@ -79,7 +79,7 @@ class Row(models.Model):
     # A clause that a table stands on cannot be deleted.
     base = models.ForeignKey("Clause", models.PROTECT, null=True, related_name="rows")
     kind = models.CharField(max_length=10, choices=KINDS)
-    section = models.CharField(max_length=1000, blank=True)
+    section = models.TextField(blank=True)
     rival = models.PositiveSmallIntegerField(default=0)
     head = models.TextField(blank=True)
     html = models.TextField(blank=True)
@@ -118,7 +118,7 @@ class ProposedClause(models.Model):
     row = models.ForeignKey(Row, models.PROTECT, related_name="cells")
     position = models.IntegerField(null=True)
     kind = models.CharField(max_length=10, choices=KINDS)
-    section = models.CharField(max_length=1000, blank=True)
+    section = models.TextField(blank=True)
     level = models.PositiveSmallIntegerField(default=0)
     label_runs = models.JSONField(default=list)
     text_runs = models.JSONField(default=list)

@@ -6,7 +6,14 @@ from simple_history.models import HistoricalRecords
 
 from proposals.core import model as core
 
-
+LANGUAGES = [
+    ("ar", _("Arabic")),
+    ("zh", _("Chinese")),
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("ru", _("Russian")),
+    ("es", _("Spanish")),
+]
 # Kinds of clauses are words of the field, the same in every interface.
 KINDS = [(kind.value, kind.value) for kind in core.Kind]
 
@@ -44,7 +51,7 @@ class Resolution(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.slug
+        return f"{self.conference} {self.number}"
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.slug = address(self.conference, self.number)
@@ -72,8 +79,8 @@ class Revision(models.Model):
     )
     place = models.CharField(_("place"), max_length=100, blank=True)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-    title = models.CharField(_("title"), max_length=500, blank=True)
-    language = models.CharField(_("language"), max_length=10, default="en")
+    title = models.TextField(_("title"), blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=LANGUAGES, default="en")
     inferred = models.BooleanField(
         _("recovered"), default=False, help_text=_("recovered from the columns of a table")
     )
@@ -98,7 +105,7 @@ class Revision(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.resolution_id and self.resolution} ({self.name})"
+        return f"{self.resolution} ({self.name})"
 
 
 class Clause(models.Model):
@@ -113,7 +120,7 @@ class Clause(models.Model):
     uid = models.CharField(max_length=12, unique=True, editable=False)
     position = models.IntegerField(_("position"))
     kind = models.CharField(_("kind"), max_length=10, choices=KINDS)
-    section = models.CharField(_("section"), max_length=1000, blank=True)
+    section = models.TextField(_("section"), blank=True)
     level = models.PositiveSmallIntegerField(_("level"), default=0)
     label = models.CharField(_("label"), max_length=60, blank=True)
     text = models.TextField(_("text"), blank=True)
@@ -129,7 +136,7 @@ class Clause(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.label} {self.text}"[:60].strip()
+        return f"{self.section} {self.label}".strip() or self.text[:40]
 
     def to_core(self) -> core.Clause:
         return core.Clause(
