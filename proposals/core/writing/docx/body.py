@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from proposals.core.model import Clause, Kind, Op, Run, Runs, accept, reject
-from proposals.core.writing.docx.markup import Pen, attribute, pieces
+from proposals.core.writing.docx.markup import Pen, attribute, element, pieces
 from proposals.core.writing.docx.numbering import Numbering
 from proposals.core.writing.docx.styles import style_of
 
@@ -67,8 +68,10 @@ class Body:
         """The clauses as paragraphs; `comments` by a clause's place in them, from 0."""
         said = comments or {}
         return "".join(
-            self._paragraph(clauses[at], notes, said.get(at, ()))
-            for at, notes in _with_notes(clauses)
+            [
+                self._paragraph(clauses[at], notes, said.get(at, ()))
+                for at, notes in _with_notes(clauses)
+            ]
         )
 
     def _paragraph(self, clause: Clause, notes: list[Clause], said: Sequence[Comment]) -> str:
@@ -90,25 +93,24 @@ class Body:
         number = self.numbering.take(clause) if self.numbering else ""
         label = "" if number else self._label(clause.label, props)
         text = "".join([self._text(run, props, notes) for run in clause.text])
-        content = self._commented(label + text, said)
+        content = self._commented(label + text, said) if said else label + text
         styled = f'<w:pStyle w:val="{style}"/>' if self.look is Look.ITU else ""
         bidi = "<w:bidi/>" if self.pen.rtl else ""
         about = f"{styled}{number}{bidi}{by_hand}{self.pen.mark(_whole(clause))}"
-        left = "".join(self._paragraph(note, [], ()) for note in notes)
+        left = "".join([self._paragraph(note, [], ()) for note in notes]) if notes else ""
         return f"<w:p>{f'<w:pPr>{about}</w:pPr>' if about else ''}{content}</w:p>{left}"
 
     def _label(self, label: Runs, props: str) -> str:
         """The label as typed text and its tab; the tab comes and goes with the label."""
         if not label:
             return ""
+        if len(label) == 1:
+            shown = _label_run(label[0].text, props, self.pen.rtl, label[0].op is Op.DELETE)
+            return self.pen.wrap(label[0], shown)
         was, is_now = reject(label), accept(label)
-        if _ITALIC.fullmatch(is_now or was):
-            props = "<w:i/>"
-        last = label[-1]
+        props = "<w:i/>" if _ITALIC.fullmatch(is_now or was) else props
         op = Op.EQUAL if was and is_now else Op.INSERT if is_now else Op.DELETE
-        tab = Run(op, "\t", last.author, last.date)
-        if last.op is op:
-            label, tab = (*label[:-1], replace(last, text=f"{last.text}\t")), Run(op, "")
+        tab = Run(op, "\t", label[-1].author, label[-1].date)
         return "".join([self.pen.write(run, props) for run in (*label, tab)])
 
     def _text(self, run: Run, props: str, notes: list[Clause]) -> str:
@@ -118,9 +120,9 @@ class Body:
         for part in _MARK.split(run.text):
             note = _take(notes, part[2:-1], run.op) if part.startswith("[^") else None
             if note is None:  # text, or a mark whose footnote the document does not hold
-                parts.append(self.pen.write(replace(run, text=part), props))
+                parts.append(self.pen.write(_with(run, part), props))
             else:
-                parts.append(self._reference(replace(run, text=part[2:-1]), note))
+                parts.append(self._reference(_with(run, part[2:-1]), note))
         return "".join(parts)
 
     def _reference(self, mark: Run, note: Clause) -> str:
@@ -135,7 +137,7 @@ class Body:
         )
         reference = f'<w:footnoteReference w:customMarkFollows="1" w:id="{id_}"/>'
         shown = pieces(mark.text, mark.op is Op.DELETE)
-        return self.pen.wrap(mark, self.pen.inner(reference + shown, _SUPERSCRIPT))
+        return self.pen.wrap(mark, element(reference + shown, _SUPERSCRIPT, self.pen.rtl))
 
     def _note_style(self) -> str:
         return '<w:pStyle w:val="FootnoteText"/>' + ("<w:bidi/>" if self.pen.rtl else "")
@@ -146,7 +148,8 @@ class Body:
             id_ = len(self.comments)
             dated = f' w:date="{attribute(comment.date)}"' if comment.date else ""
             lines = "".join(
-                f"<w:p>{self.pen.inner(pieces(line))}</w:p>" for line in comment.text.split("\n")
+                f"<w:p>{element(pieces(line), '', self.pen.rtl)}</w:p>"
+                for line in comment.text.split("\n")
             )
             self.comments.append(
                 f'<w:comment w:id="{id_}" w:author="{attribute(comment.author)}"{dated}>'
@@ -157,6 +160,13 @@ class Body:
                 f'<w:r><w:commentReference w:id="{id_}"/></w:r>'
             )
         return content
+
+
+@lru_cache(maxsize=1024)
+def _label_run(label: str, props: str, rtl: bool, is_deleted: bool) -> str:
+    """A label and its tab as one run; a document has the same few over and over."""
+    props = "<w:i/>" if _ITALIC.fullmatch(label) else props
+    return element(pieces(f"{label}\t", is_deleted), props, rtl)
 
 
 def _with_notes(clauses: Sequence[Clause]) -> Iterator[tuple[int, list[Clause]]]:
@@ -195,6 +205,10 @@ def _only(note: Clause, op: Op) -> Clause:
         return tuple(replace(run, op=op) for run in runs if run.op is not other)
 
     return replace(note, label=one_side(note.label), text=one_side(note.text))
+
+
+def _with(run: Run, text: str) -> Run:
+    return Run(run.op, text, run.author, run.date)
 
 
 def _whole(clause: Clause) -> Run | None:

@@ -35,10 +35,17 @@ def is_rtl(language: str) -> bool:
 
 def plain(text: str) -> str:
     """Text as XML character data; what XML cannot hold becomes U+FFFD."""
-    return _escaped(text if text.isprintable() else _ILLEGAL.sub("\ufffd", text))
+    return _escaped(text if _is_plain(text) else _ILLEGAL.sub("\ufffd", text))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether XML takes all of it; a NBSP, which citations are full of, is no exception."""
+    return text.isprintable() or text.replace("\u00a0", " ").isprintable()
 
 
 def _escaped(text: str) -> str:
+    if "&" not in text and "<" not in text and ">" not in text:
+        return text
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -72,13 +79,8 @@ class Pen:
         if not run.text:
             return ""
         if run.op is Op.EQUAL:
-            return self.inner(pieces(run.text), props)
-        return self.wrap(run, self.inner(pieces(run.text, run.op is Op.DELETE), props))
-
-    def inner(self, content: str, props: str = "") -> str:
-        """A w:r around its content, with no revision."""
-        props = props + "<w:rtl/>" if self.rtl else props
-        return f"<w:r><w:rPr>{props}</w:rPr>{content}</w:r>" if props else f"<w:r>{content}</w:r>"
+            return element(pieces(run.text), props, self.rtl)
+        return self.wrap(run, element(pieces(run.text, run.op is Op.DELETE), props, self.rtl))
 
     def wrap(self, run: Run, content: str) -> str:
         """Content of body level inside the revision that a run stands for, if any."""
@@ -103,11 +105,18 @@ class Pen:
         return f'w:id="{next(self._ids)}" {self._stamps[key]}'
 
 
+def element(content: str, props: str = "", rtl: bool = False) -> str:
+    """A w:r around its content; `props` is the inside of its w:rPr."""
+    if rtl:
+        props += "<w:rtl/>"
+    return f"<w:r><w:rPr>{props}</w:rPr>{content}</w:r>" if props else f"<w:r>{content}</w:r>"
+
+
 def pieces(text: str, is_deleted: bool = False) -> str:
     """The content of a w:r: text elements, and elements for special characters."""
     opened = '<w:delText xml:space="preserve">' if is_deleted else '<w:t xml:space="preserve">'
     closed = "</w:delText>" if is_deleted else "</w:t>"
-    if text.isprintable() and "\u2011" not in text:
+    if _is_plain(text) and "\u2011" not in text:
         return f"{opened}{_escaped(text)}{closed}"
     return "".join(
         _ELEMENTS.get(part) or f"{opened}{plain(part)}{closed}"

@@ -11,7 +11,7 @@ from itertools import count
 
 from proposals.core.model import Clause, Column
 from proposals.core.writing.docx.body import Body
-from proposals.core.writing.docx.markup import Pen, pieces
+from proposals.core.writing.docx.markup import Pen, element, pieces
 from proposals.core.writing.docx.package import LANDSCAPE, pack
 from proposals.core.writing.layout import Cells, by_section, head
 
@@ -50,7 +50,7 @@ def write_table(
         return f"<w:tc>{size}{body.write(clauses) or '<w:p/>'}</w:tc>"
 
     def line(text: str, style: str) -> str:
-        shown = body.pen.inner(pieces(text))
+        shown = element(pieces(text), "", body.pen.rtl)
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{shown}</w:p>'
 
     first = "".join(f"<w:tc>{size}{line(said, 'Tablehead')}</w:tc>" for said in named)
