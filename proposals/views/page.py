@@ -116,7 +116,7 @@ def table(
     markup = body_html(found, view)
     return Page(
         columns=tuple(
-            _head(source, order, rows, state, groups) for source in _sorted(sources, order)
+            _head(source, rows, state, groups) for source in _sorted(sources, order)
         ),
         chips=_chips(sources, order),
         sections=tuple(_link(section, _most(found)) for section in found),

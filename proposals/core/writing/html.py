@@ -20,7 +20,7 @@ from html import escape
 from itertools import groupby, pairwise
 
 from proposals.core.align import COMPARED
-from proposals.core.model import Cell, Clause, Op, Run, Runs, State, accept, reject
+from proposals.core.model import Cell, Clause, Kind, Op, Run, Runs, State, accept, reject
 from proposals.core.redline import SILENT
 from proposals.core.words import is_word, normal, tokens
 
@@ -33,6 +33,7 @@ CONTEXT = 10
 HUES = {"ATU": 0, "AST": 1, "APT": 2, "CEPT": 3, "CITEL": 4, "RCC": 5}
 SPARE_HUES = (6, 7)
 
+INDENTED = (Kind.ITEM, Kind.TEXT, Kind.CHAPEAU)
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 # Reasons that are no guess: the texts were compared, or the file did not track the edit.
@@ -152,13 +153,17 @@ def cell_part(cell: Cell, *, group: str, language: str, links: str = "") -> Cell
     """One column's cell of a row; `links` say where it moved."""
     clause = cell.clause
     letter, content = _content(cell)
-    level = f" v{clause.level}" if clause.level > 1 else ""
     html = (
-        f'<td class="{letter}{level} g{hue(group)}" data-g="{escape(group)}"'
+        f'<td class="{letter}{_indent(clause)} g{hue(group)}" data-g="{escape(group)}"'
         f" lang={language} dir={direction(language)}>{content}{links}</td>"
     )
     count = changes(clause)
     return CellPart(html, letter, count, count > 0 and is_formal(clause))
+
+
+def _indent(clause: Clause) -> str:
+    """The class of a clause that stands further in than a section's items."""
+    return f" v{min(clause.level, 4)}" if clause.level > 1 and clause.kind in INDENTED else ""
 
 
 def _content(cell: Cell) -> tuple[str, str]:
@@ -179,9 +184,8 @@ def _content(cell: Cell) -> tuple[str, str]:
 
 def base_html(base: Clause, *, language: str, cells: Iterable[Cell | None] = ()) -> str:
     """The base column's cell: its label stands in the row's head, what nobody touches folds."""
-    level = f" v{base.level}" if base.level > 1 else ""
     return (
-        f'<td class="b{level}" lang={language} dir={direction(language)}>'
+        f'<td class="b{_indent(base)}" lang={language} dir={direction(language)}>'
         f"{_base_text(base, cells)}</td>"
     )
 
