@@ -4,9 +4,12 @@ import itertools
 
 import pytest
 
+from proposals.core import anatomy
 from proposals.core.model import Clause, Kind, Op, accept, everything, reject
+from proposals.core.reading.docx import read_paragraphs
+from proposals.core.reading.text import read_resolution
 from proposals.core.words import normal
-from proposals.samples.make import TABLE, files, flat_table, table_columns
+from proposals.samples.make import TABLE, files, flat, flat_table, table_columns
 from proposals.samples.sources import FOLDER, load, names, proposals
 
 GROUPS = {source.column.group: source for source in proposals("901")}
@@ -89,6 +92,38 @@ def test_the_labels_of_a_proposal_count_on_without_a_gap():
             if clause.section == "resolves" and clause.level == 1 and not clause.is_deleted
         ]
         assert labels == [str(number) for number in range(1, len(labels) + 1)]
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_samples_word_file_reads_back_change_for_change(name):
+    read = read_paragraphs((FOLDER / "word" / f"{name}.docx").read_bytes())
+    found = anatomy.read(read.value.paragraphs, load(name).body.language)
+    assert (read.warnings, found.warnings) == ((), ())
+    assert [told(clause) for clause in found.value.clauses] == [
+        told(clause) for clause in load(name).body.clauses
+    ]
+
+
+def told(clause: Clause) -> tuple[object, ...]:
+    """A clause but for its source; Word's own numbers have no author."""
+    label = [(run.op, run.text) for run in clause.label]
+    text = [(run.op, run.text, run.author, run.date) for run in clause.text]
+    return clause.kind, clause.section, clause.level, label, text
+
+
+@pytest.mark.parametrize("name", [name for name in names() if not load(name).is_proposal])
+def test_a_text_in_force_reads_back_from_its_export_as_text(name):
+    source = load(name)
+    found = read_resolution(flat(source).encode())
+    assert found.warnings == ()
+    assert found.value.revision == source.body.revision
+    assert [plain(clause) for clause in found.value.clauses] == [
+        plain(clause) for clause in source.body.clauses
+    ]
+
+
+def plain(clause: Clause) -> tuple[object, ...]:
+    return clause.kind, clause.section, clause.level, reject(clause.label), normal(clause.base)
 
 
 def test_the_flattened_table_shows_every_word_of_every_column_in_order():

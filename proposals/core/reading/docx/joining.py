@@ -53,9 +53,7 @@ def join(pieces: Sequence[Piece]) -> Iterator[Line]:
         if piece.is_last or (piece.mark is not None and piece.mark.op is Op.EQUAL):
             if start == index and piece.mark == SAME:
                 whole = (piece,)
-                yield Line(
-                    piece.segments, _before(piece), piece.now, piece.source, piece, whole
-                )
+                yield Line(piece.segments, _before(piece), piece.now, piece.source, piece, whole)
             else:
                 yield from _chain(pieces[start : index + 1])
             start = index + 1
@@ -79,6 +77,9 @@ def _spans(pieces: Sequence[Piece], change: Op) -> list[_Span]:
     start = 0
     for index, piece in enumerate(pieces):
         if piece.mark is not None and piece.mark.op in (Op.EQUAL, change):
+            # It begins where its own text does, not at what only the other text holds.
+            while start < index and not _stands(pieces[start], change):
+                start += 1
             spans.append(_Span(start, index + 1))
             start = index + 1
     # The last mark is gone, but nothing follows that could take the text in.
@@ -154,8 +155,10 @@ def _order(
         if new < len(after) and pairs.get(new) == old:
             yield after[new], before[old]
             new, old = new + 1, old + 1
-        elif old < len(before) and old not in paired and (
-            new == len(after) or new in pairs or before[old].start <= after[new].start
+        elif (
+            old < len(before)
+            and old not in paired
+            and (new == len(after) or new in pairs or before[old].start <= after[new].start)
         ):
             yield None, before[old]
             old += 1
