@@ -1,0 +1,34 @@
+"""Reading the store: every page's queries, a fixed number a page.
+
+What comes out are frozen page objects; no template ever touches a query. Where a visitor
+may not see a thing, it is not found: its existence is no one's business.
+"""
+
+from .comparison import Page, clause_page, comparison_page, import_warnings
+from .documents import document, documents
+from .exporting import Exported, export_comparison, export_revisions
+from .meetings import in_force, meetings
+from .resolution import Head, find_comparison, find_resolution
+from .revisions import revisions_page
+from .stored import stored_base, stored_columns, stored_table
+
+__all__ = [
+    "Exported",
+    "Head",
+    "Page",
+    "clause_page",
+    "comparison_page",
+    "document",
+    "documents",
+    "export_comparison",
+    "export_revisions",
+    "find_comparison",
+    "find_resolution",
+    "import_warnings",
+    "in_force",
+    "meetings",
+    "revisions_page",
+    "stored_base",
+    "stored_columns",
+    "stored_table",
+]

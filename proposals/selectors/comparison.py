@@ -1,0 +1,216 @@
+"""The comparison table and the page of one clause."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from proposals.core import model as core
+from proposals.core.result import Warning
+from proposals.core.writing.html import CellPart
+from proposals.core.writing.html_table import RowPart
+from proposals.models import Comparison, ProposedClause, Resolution, SourceDocument
+from proposals.models.runs import unpack
+from proposals.permissions import Visitor, can_edit_alignment
+from proposals.selectors.resolution import Head, find_comparison, head
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHead:
+    """A column's head; `empty`: announced, with no document."""
+
+    group: str
+    name: str
+    document: str
+    code: str
+    action: str
+    empty: bool
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that the comparison page shows. `resolution.version` is what caches go by."""
+
+    head: Head
+    resolution: Resolution
+    comparison: int
+    columns: tuple[ColumnHead, ...]
+    rows: tuple[RowPart, ...]
+    warnings: tuple[Warning, ...]  # for editors only
+    may_edit: bool
+
+
+def comparison_page(user: Visitor, slug: str, meeting: str = "") -> Page:
+    """Five queries and the visitor's roles. Raises Comparison.DoesNotExist."""
+    comparison = find_comparison(user, slug, meeting)
+    may_edit = can_edit_alignment(user)
+    columns, groups = _columns(comparison)
+    return Page(
+        head(comparison, user),
+        comparison.base.resolution,
+        comparison.pk,
+        columns,
+        _rows(comparison, groups),
+        import_warnings(comparison) if may_edit else (),
+        may_edit,
+    )
+
+
+def _columns(comparison: Comparison) -> tuple[tuple[ColumnHead, ...], dict[int, str]]:
+    """The heads in order, and each proposal's group by its key."""
+    proposals = list(comparison.proposals.select_related("group").order_by("position"))
+    filled = set(
+        ProposedClause.objects.filter(proposal__comparison=comparison)
+        .order_by()
+        .values_list("proposal", flat=True)
+        .distinct()
+    )
+    heads = tuple(
+        ColumnHead(
+            one.group.code,
+            one.group.name,
+            one.document,
+            one.code,
+            one.action,
+            one.pk not in filled,
+            one.language,
+        )
+        for one in proposals
+    )
+    return heads, {one.pk: one.group.code for one in proposals}
+
+
+def _rows(comparison: Comparison, groups: dict[int, str]) -> tuple[RowPart, ...]:
+    cells: defaultdict[int, dict[str, CellPart | None]] = defaultdict(dict)
+    for row, proposal, *part in (
+        ProposedClause.objects.filter(proposal__in=groups)
+        .order_by()
+        .values_list("row", "proposal", "html", "letter", "changes", "formal")
+    ):
+        cells[row][groups[proposal]] = CellPart(*part)
+    return tuple(
+        RowPart(uid, kind, section, label, html, cells[pk], rival)
+        for pk, uid, kind, section, label, html, rival in comparison.rows.order_by(
+            "position"
+        ).values_list("pk", "uid", "kind", "section", "head", "html", "rival")
+    )
+
+
+def import_warnings(comparison: Comparison) -> tuple[Warning, ...]:
+    """What a person should look at in the documents that the table stands on."""
+    found = (
+        SourceDocument.objects.filter(proposals__comparison=comparison)
+        .distinct()
+        .order_by("pk")
+        .values_list("warnings", flat=True)
+    )
+    return tuple(
+        Warning(message, source, column)
+        for warnings in found
+        for source, column, message in warnings
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """An inferred change and its reason."""
+
+    op: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one group makes of a clause; `version` guards against two writers at once."""
+
+    group: str
+    state: str
+    runs_label: core.Runs  # as a change of the text in force
+    runs: core.Runs
+    own_label: core.Runs  # as the document has them: what a correction marks anew
+    own: core.Runs
+    whys: tuple[Why, ...]
+    moved_from: str
+    source: int
+    version: int
+    confidence: float
+    pinned: bool
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    label: core.Runs
+    text: core.Runs
+
+
+@dataclass(frozen=True, slots=True)
+class ClausePage:
+    head: Head
+    resolution: Resolution
+    comparison: int
+    uid: str
+    section: str
+    label: str
+    kind: str
+    name: str
+    language: str
+    base: Base | None
+    readings: tuple[Reading, ...]
+    absent: tuple[str, ...]  # groups whose document does not hold the clause
+    previous: str  # the neighbours' uids
+    next: str
+    may_edit: bool
+
+
+def clause_page(user: Visitor, slug: str, uid: str, meeting: str = "") -> ClausePage:
+    """One row of the table by itself. Raises Comparison.DoesNotExist, Row.DoesNotExist."""
+    comparison = find_comparison(user, slug, meeting)
+    row = comparison.rows.select_related("base").get(uid=uid)
+    columns, groups = _columns(comparison)
+    found = {
+        groups[cell.proposal_id]: _reading(groups[cell.proposal_id], cell)
+        for cell in row.cells.order_by("proposal__position")
+    }
+    uids = list(comparison.rows.order_by("position").values_list("uid", flat=True))
+    at = uids.index(uid)
+    base = row.base
+    label = base.label if base else ""
+    return ClausePage(
+        head=head(comparison, user),
+        resolution=comparison.base.resolution,
+        comparison=comparison.pk,
+        uid=uid,
+        section=row.section,
+        label=label,
+        kind=row.kind,
+        name=f"{row.section} {label}".strip() or uid,
+        language=comparison.base.language,
+        base=Base(core.equal(base.label), core.equal(base.text)) if base else None,
+        readings=tuple(found.values()),
+        absent=tuple(c.group for c in columns if not c.empty and c.group not in found),
+        previous=uids[at - 1] if at else "",
+        next=uids[at + 1] if at + 1 < len(uids) else "",
+        may_edit=can_edit_alignment(user),
+    )
+
+
+def _reading(group: str, cell: ProposedClause) -> Reading:
+    clause = cell.as_cell()
+    return Reading(
+        group=group,
+        state=cell.get_state_display(),
+        runs_label=clause.label,
+        runs=clause.text,
+        own_label=unpack(cell.label_runs),
+        own=unpack(cell.text_runs),
+        whys=tuple(Why(run.op.value, run.text, run.why) for run in clause.runs if run.why),
+        moved_from=" ".join(cell.moved_from or ()),
+        source=cell.source,
+        version=cell.version,
+        confidence=cell.confidence,
+        pinned=cell.pinned,
+        corrected=cell.corrected,
+    )

@@ -1,0 +1,156 @@
+"""The first page: meetings and their resolutions, and the texts in force beside them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.utils.formats import date_format
+
+from proposals.models import Comparison, Meeting, ProposedClause, Revision
+from proposals.permissions import Visitor, is_staff, visible_comparisons
+
+State = ProposedClause.State
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionCard:
+    """One resolution in a list; `groups` sent a document, `announced` have not yet."""
+
+    number: str
+    title: str
+    base: str
+    query: str
+    clauses: int
+    groups: tuple[str, ...] = ()
+    announced: tuple[str, ...] = ()
+    revisions: int = 1
+    changed: int = 0  # rows that a group changes
+    published: bool = True
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCard:
+    code: str
+    name: str
+    when_and_where: str
+    published: bool
+    resolutions: tuple[ResolutionCard, ...]
+
+
+def meetings(user: Visitor) -> tuple[MeetingCard, ...]:
+    """The meetings a visitor may see, the latest first, each with its comparisons.
+
+    A seeded meeting that nobody has imported anything for is no news: it is left out.
+    """
+    found = Meeting.objects.all() if is_staff(user) else Meeting.objects.filter(published=True)
+    cards = _comparison_cards(user)
+    return tuple(
+        MeetingCard(
+            meeting.code,
+            meeting.name,
+            _when_and_where(meeting),
+            meeting.published,
+            tuple(sorted(cards[meeting.pk], key=_by_number)),
+        )
+        for meeting in found
+        if cards[meeting.pk] or not meeting.published
+    )
+
+
+def in_force(user: Visitor) -> tuple[ResolutionCard, ...]:
+    """The latest text of every resolution that no visible comparison shows."""
+    shown = Comparison.objects.filter(visible_comparisons(user)).values("base__resolution")
+    found = (
+        Revision.objects.exclude(resolution__in=shown)
+        .select_related("resolution")
+        .annotate(count=Count("clauses"))
+        .order_by("year", "pk")
+    )
+    if not is_staff(user):
+        found = found.filter(inferred=False)
+    by_resolution: dict[int, list[Revision]] = defaultdict(list)
+    for revision in found:
+        by_resolution[revision.resolution_id].append(revision)
+    cards = [
+        ResolutionCard(
+            number=texts[-1].resolution.slug,
+            title=texts[-1].title,
+            base=texts[-1].name,
+            query="",
+            clauses=texts[-1].count,  # type: ignore[attr-defined]
+            revisions=len(texts),
+            language=texts[-1].language,
+        )
+        for texts in by_resolution.values()
+    ]
+    return tuple(sorted(cards, key=_by_number))
+
+
+def _comparison_cards(user: Visitor) -> dict[int, list[ResolutionCard]]:
+    """Every visible comparison's card, by meeting."""
+    comparisons = list(
+        Comparison.objects.filter(visible_comparisons(user))
+        .select_related("meeting", "base__resolution")
+        .annotate(count=Count("base__clauses"))
+        .prefetch_related("proposals__group")
+    )
+    inferred = Q() if is_staff(user) else Q(inferred=False)
+    revisions = dict(
+        Revision.objects.filter(inferred)
+        .values_list("resolution")
+        .annotate(count=Count("pk"))
+        .order_by()
+    )
+    changed = dict(
+        ProposedClause.objects.exclude(state=State.UNCHANGED)
+        .values_list("proposal__comparison")
+        .annotate(count=Count("row", distinct=True))
+        .order_by()
+    )
+    sent = set(
+        ProposedClause.objects.filter(position__isnull=False)
+        .order_by()
+        .values_list("proposal", flat=True)
+        .distinct()
+    )
+    cards: dict[int, list[ResolutionCard]] = defaultdict(list)
+    for comparison in comparisons:
+        base, columns = comparison.base, comparison.proposals.all()
+        cards[comparison.meeting_id].append(
+            ResolutionCard(
+                number=base.resolution.slug,
+                title=base.title,
+                base=base.name,
+                query="?" + urlencode({"meeting": comparison.meeting.code}),
+                clauses=comparison.count,  # type: ignore[attr-defined]
+                groups=tuple(one.group.code for one in columns if one.pk in sent),
+                announced=tuple(one.group.code for one in columns if one.pk not in sent),
+                revisions=revisions.get(base.resolution_id, 0),
+                changed=changed.get(comparison.pk, 0),
+                published=comparison.published,
+                language=base.language,
+            )
+        )
+    return cards
+
+
+def _when_and_where(meeting: Meeting) -> str:
+    when = " – ".join(_day(day) for day in (meeting.starts, meeting.ends) if day)
+    return ", ".join(part for part in (meeting.place, when or str(meeting.year)) if part)
+
+
+def _day(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")
+
+
+def _by_number(card: ResolutionCard) -> tuple[str, int, str]:
+    """WTSA's first; numbers as numbers: 9 before 44, 44 before 44bis."""
+    conference, _, number = card.number.rpartition("-")
+    digits = re.match(r"\d+", number)
+    return conference, int(digits[0]) if digits else 0, number
