@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from proposals.core.model import Document
 from proposals.core.reading.recovery.base import recover_base
-from proposals.core.reading.recovery.column import Column
+from proposals.core.reading.recovery.column import Column, kind_of
 from proposals.core.reading.recovery.evidence import Usage
 from proposals.core.reading.recovery.pairing import Entry, pair
 from proposals.core.reading.recovery.rows import collate
@@ -80,7 +80,7 @@ def _partners(witness: Witness, base: Document, language: str) -> dict[int, int]
 
 def _usage(base: Document, columns: Sequence[Column], language: str) -> Usage:
     """What the base and everything inserted says about which word follows which."""
-    texts = [(clause.kind.value, clause.base) for clause in base.clauses]
+    texts = [(kind_of(clause), clause.base) for clause in base.clauses]
     for column in columns:
         texts += column.new_texts()
     return Usage(texts, language)

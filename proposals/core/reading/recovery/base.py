@@ -40,9 +40,12 @@ def recover_base(
         settled = [older(text) for text in texts]
         if first.kind is Kind.TITLE and first.level == 1:
             revision = next((new for _, new in settled if new), "")
-        text = reduce(lambda a, b: common(a, b, language), (text for text, _ in settled))
+        halves = [text for text, _ in settled]
         if first.kind is Kind.HISTORY and revision:
-            text = re.sub(rf"\s*[;:,]?\s*{re.escape(revision)}(?=\s*[)）])", "", text)
+            # The history ends with the revision that is being proposed.
+            entry = rf"\s*[;:,.]?\s*{re.escape(revision)}(?=\s*[)）])"
+            halves = [re.sub(entry, "", text) for text in halves]
+        text = reduce(lambda one, other: common(one, other, language), halves)
         kind = Counter(clause.kind for clause in held).most_common(1)[0][0]
         where.append(len(clauses))
         clauses.append(
@@ -56,7 +59,7 @@ def recover_base(
 _YEARS = re.compile(r"(?P<old>(?:19|20)\d\d(?:-\d{4})?)(?P<new>(?:19|20)\d\d(?:-\d{4})?)(?!\d)")
 _CITED = r"(?:R[eé]v\.\s)?[^\W\d_][^\W\d_.]*(?:[ \xa0'’.-]+[^\W\d_]+){0,3},\s(?:19|20)\d\d"
 _CITATIONS = re.compile(rf"(?P<old>{_CITED})(?P<new>{_CITED})")
-_PLACES = re.compile(r"(?P<old>[^\W\d_]*[a-zà-ÿ])(?P<new>[A-ZÀ-Þ][^\W\d_]+,?)(?=,?\s(?:19|20)\d\d)")
+_PLACES = re.compile(r"(?P<old>[^\W\d_]*[a-zà-ÿ])(?P<new>[A-ZÀ-Þ][^\W\d_]+(?:,(?=,))?)(?=,?\s(?:19|20)\d\d)")
 
 
 def older(text: str) -> tuple[str, str]:
@@ -154,7 +157,9 @@ def _close(
         if not all(shown):
             continue
         last = place + 1 == len(clauses) or clauses[place + 1].kind in (Kind.HEADING, Kind.ANNEX)
-        best = max(shown, key=lambda mark: shown[mark] + (mark in (",." if last else ";")))
+        # An item put in behind it explains another mark, nothing explains the usual one.
+        usual = ",." if last else ";"
+        best = max(shown, key=lambda mark: (mark in usual, shown[mark]))
         clauses[place] = replace(clauses[place], text=equal(text + best))
 
 
@@ -213,7 +218,7 @@ def _same_list(one: Clause, other: Clause) -> bool:
 
 def _unlike(items: Sequence[Clause]) -> list[int]:
     """The last items whose first word has not the ending that most of the list has."""
-    endings = [everything(item.text).strip().split(" ")[0][-3:] for item in items]
+    endings = [everything(item.text).split(" ")[0].strip(",")[-3:] for item in items]
     usual, count = Counter(endings).most_common(1)[0]
     if count < 4 or count < 0.6 * len(items):
         return []

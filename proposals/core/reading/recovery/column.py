@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,12 +22,13 @@ from proposals.core.model import (
 from proposals.core.reading.recovery import numbering
 from proposals.core.reading.recovery.embed import Embedding, embed
 from proposals.core.reading.recovery.evidence import Usage
-from proposals.core.reading.recovery.marks import ENDED, NEW, WITHDRAWN, mark
+from proposals.core.reading.recovery.marks import ENDED, NEW, WITHDRAWN, Cut, Paragraph, mark
 from proposals.core.reading.recovery.numbering import Entry, Story
 from proposals.core.reading.recovery.witness import Witness
 from proposals.core.result import Warning
-from proposals.core.words import is_word, normal, tokens
+from proposals.core.words import normal
 
+_ROUNDS = 4  # how often what was found in one item is looked for in its neighbours
 _HEADS = (Kind.HEADING, Kind.ANNEX)
 
 
@@ -90,23 +92,54 @@ class Column:
         for index, clause in enumerate(self.clauses):
             text = everything(clause.text)
             if index not in self.partners and clause.kind is not Kind.PROPOSAL:
-                yield clause.kind.value, text
+                yield kind_of(clause), text
             elif index in self.embeddings:
                 for start, end in self.embeddings[index].insertions:
-                    if sum(map(is_word, tokens(text[start:end], self.language))) > 1:
-                        yield "", text[start:end]
+                    if start and text[start - 1].isalnum():  # the rest of a word is no word
+                        start = next((n for n in range(start, end) if not text[n].isalnum()), end)
+                    yield "", text[start:end]
 
     def read(self, usage: Usage, warnings: list[Warning]) -> Document:
         """The document with its runs; what was guessed goes to `warnings`."""
-        result = [self._marked(index, usage, warnings) for index in range(len(self.clauses))]
+        paragraphs = self._paragraphs(usage)
+        result = [
+            self._marked(index, paragraphs.get(index), warnings)
+            for index in range(len(self.clauses))
+        ]
         for gone, why in self._deleted(result, warnings).items():
             result[gone] = _without(result[gone], why)
         return self._assembled(result)
 
+    def _paragraphs(self, usage: Usage) -> dict[int, Paragraph]:
+        """The changed paragraphs, marked; again where their neighbours were changed alike."""
+
+        found: dict[int, Paragraph] = {}
+        parallel: dict[int, Counter[Cut]] = {index: Counter() for index in self.embeddings}
+        for _ in range(_ROUNDS):
+            for index, cuts in parallel.items():
+                text = everything(self.clauses[index].text)
+                kind = kind_of(self.base.clauses[self.partners[index]])
+                found[index] = mark(text, self.embeddings[index], kind, usage, cuts)
+            made: defaultdict[str, Counter[Cut]] = defaultdict(Counter)
+            for paragraph in found.values():
+                made[paragraph.kind].update(set(paragraph.cuts))
+            news = {
+                index: others
+                for index, paragraph in found.items()
+                if (others := made[paragraph.kind] - Counter(set(paragraph.cuts)))
+                != paragraph.parallel
+            }
+            if not news:
+                break
+            parallel = news
+        return found
+
     def _warn(self, warnings: list[Warning], message: str, index: int) -> None:
         warnings.append(Warning(message, self.clauses[index].source, self.witness.group))
 
-    def _marked(self, index: int, usage: Usage, warnings: list[Warning]) -> Clause:
+    def _marked(
+        self, index: int, paragraph: Paragraph | None, warnings: list[Warning]
+    ) -> Clause:
         clause = self.clauses[index]
         if clause.kind is Kind.PROPOSAL:
             return clause
@@ -120,13 +153,11 @@ class Column:
         label, _ = numbering.split(everything(partner.label), everything(clause.label))
         if any(run.why == numbering.RENUMBERED for run in label) and partner.label:
             self._warn(warnings, f"renumbered without a mark, was {partner_label(partner)}", index)
-        if index not in self.embeddings:
+        if paragraph is None:
             return replace(clause, label=label)
-        text, embedding = everything(clause.text), self.embeddings[index]
-        if embedding.missing:
-            lost = " ".join(word for _, word in embedding.missing)
+        if missing := self.embeddings[index].missing:
+            lost = " ".join(word for _, word in missing)
             self._warn(warnings, f"an untracked edit: “{lost}” of the in-force text is not here", index)
-        paragraph = mark(text, embedding, clause.kind.value, usage)
         return replace(clause, label=label, text=paragraph.runs())
 
     # Whole clauses
@@ -258,6 +289,11 @@ class Column:
                 section = clause.section
             clauses.append(clause.with_section(section))
         return replace(body, clauses=tuple(clauses))
+
+
+def kind_of(clause: Clause) -> str:
+    """What begins alike: headings, and the items of one section."""
+    return clause.kind.value if clause.kind in _HEADS else clause.section
 
 
 def partner_label(clause: Clause) -> str:

@@ -8,7 +8,7 @@ lists below are of a language; where a language has none, less is recovered.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log
@@ -16,8 +16,8 @@ from math import log
 from proposals.core.words import is_word, normal_token, tokens
 
 START = "^"  # what comes before the first word of a paragraph
-# A pair never seen counts as this many; a pair with only a comma between, as this.
-_UNSEEN, _ACROSS = 0.05, 0.3
+_ACROSS = 0.3  # what a pair with a comma between counts as
+_UNKNOWN = 0.5  # how much likelier anything is than behind a word never seen
 
 
 def _lists(**languages: str) -> dict[str, frozenset[str]]:
@@ -41,6 +41,16 @@ _AUXILIARY = _lists(
     ru="является являются был была были было будет будут может могут",
 )
 _CONJUNCTIONS = _lists(en="and or", fr="et ou", es="y e o u", ru="и или", ar="و أو", zh="和 及 或")
+# Of these no two follow each other, as a rule.
+_PREPOSITIONS = _lists(
+    en="of in on at by for with from to into under between among through the a an",
+    fr="de du des en sur par pour avec à au aux dans sous entre le la les un une",
+    es="de del en sobre por para con a al bajo entre el la los las un una",
+    ru="в на по для с от из к о об при между",
+)
+
+
+_ARTICLES = frozenset("the a an le la les un une el los las una".split())
 
 
 def adds(word: str, language: str) -> bool:
@@ -58,8 +68,13 @@ def is_conjunction(word: str, language: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """The part of a word that its forms share, roughly; "" for a word without content."""
-    word = word.lower()
-    return word[:5] if len(word) >= 4 or not word.islower() else ""
+    return word[:5].lower() if len(word) >= 4 or not word.islower() else ""
+
+
+def clash(before: str, after: str, language: str) -> bool:
+    """Whether `after` cannot follow `before`: "for on"."""
+    known = _PREPOSITIONS.get(language[:2], frozenset())
+    return before in known and after in known and after not in _ARTICLES
 
 
 class Usage:
@@ -68,11 +83,12 @@ class Usage:
     def __init__(self, texts: Iterable[tuple[str, str]], language: str = "en") -> None:
         """`texts` are (what it is, text): paragraphs of one kind begin alike."""
         self.language = language
-        self.pairs: Counter[tuple[str, str]] = Counter()
-        self.firsts: Counter[str] = Counter()
         self.words: Counter[str] = Counter()
+        self.pairs: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for kind, text in texts:
             self._add(kind, self._keys(text))
+        self.total = self.words.total() + len(self.words) + 1
+        self.follows = {word: sum(after.values()) for word, after in self.pairs.items()}
 
     def _keys(self, text: str) -> list[str]:
         return [
@@ -83,17 +99,29 @@ class Usage:
 
     def _add(self, kind: str, keys: Sequence[str]) -> None:
         line = [START + kind, *keys]
-        self.firsts.update(line[:-1])
         self.words.update(keys)
-        self.pairs.update(zip(line, keys, strict=False))
+        for before, after in zip(line, keys, strict=False):
+            self._count(before, after, 1.0)
         for before, mark, after in zip(line, keys, keys[1:], strict=False):
             if mark == "," and is_word(after):
-                self.pairs[before, after] += _ACROSS  # type: ignore[assignment]
+                self._count(before, after, _ACROSS)
+
+    def _count(self, before: str, after: str, weight: float) -> None:
+        followers = self.pairs[before]
+        followers[after] = followers.get(after, 0.0) + weight
 
     def surprise(self, before: str, after: str) -> float:
-        """How unexpected `after` is behind `before`: 0 for certain, some 6 for never seen."""
-        seen = self.pairs.get((before, after), 0) + _UNSEEN
-        return -log(min(1.0, seen / (self.firsts.get(before, 0) + 1)))
+        """How unexpected `after` is behind `before`: minus the logarithm of how likely.
+
+        What was never seen behind a word is the likelier the more different words were
+        (Witten and Bell's smoothing), and the more frequent it is anywhere.
+        """
+        anywhere = (self.words.get(after, 0) + 0.5) / self.total
+        followers = self.pairs.get(before)
+        if not followers:
+            return -log(anywhere * _UNKNOWN)
+        kinds = len(followers)
+        return -log((followers.get(after, 0.0) + kinds * anywhere) / (self.follows[before] + kinds))
 
     def knows(self, word: str) -> bool:
         return word.lower() in self.words

@@ -10,7 +10,7 @@ is taken; nothing is deleted where leaving everything reads well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import log
@@ -21,6 +21,7 @@ from proposals.core.reading.recovery.evidence import (
     START,
     Usage,
     adds,
+    clash,
     is_auxiliary,
     is_conjunction,
     stem,
@@ -36,9 +37,10 @@ WITHDRAWN = "inserted, then deleted"
 
 # Costs, beside `Usage.surprise`: to delete at all, per size of the deletion, and what
 # makes leaving everything read badly. Gains: the same form, words said again.
-_DELETE, _LENGTH, _GLUED, _DOUBLE = 4.0, 0.5, 12.0, 4.0
-_FORM, _AGAIN, _MOST_AGAIN = 4.0, 1.0, 5.0
+_DELETE, _LENGTH, _GLUED, _DOUBLE, _CLASH = 4.0, 1.0, 12.0, 5.0, 4.0
+_FORM, _AGAIN, _MOST_AGAIN, _MOST_PARALLEL, _ISLAND = 4.0, 1.0, 5.0, 4, 0.7
 _LONGEST = 80  # words that one insertion can replace
+DEBUG = False
 _ENDS = ".,;:،؛。，；："
 
 
@@ -60,12 +62,24 @@ class Piece:
         return self.text.isspace()
 
 
-class Paragraph:
-    """One flattened paragraph, being marked: an operation and a reason a character."""
+# The word before a deletion, and the first word of what replaced it.
+Cut = tuple[str, str]
+_NONE: Mapping[Cut, int] = {}
 
-    def __init__(self, text: str, embedding: Embedding, kind: str, usage: Usage) -> None:
+
+class Paragraph:
+    """One flattened paragraph, being marked: an operation and a reason a character.
+
+    `cuts` are the substitutions found, `parallel` those found in its neighbours.
+    """
+
+    def __init__(
+        self, text: str, embedding: Embedding, kind: str, usage: Usage, parallel: Mapping[Cut, int]
+    ) -> None:
         self.text, self.kind, self.usage = text, kind, usage
         self.language = usage.language
+        self.parallel = parallel
+        self.cuts: list[Cut] = []
         self.ops = [Op.EQUAL if kept else Op.INSERT for kept in embedding.kept]
         self.why = ["" if kept else NEW for kept in embedding.kept]
         self.pieces = list(self._pieces())
@@ -113,9 +127,15 @@ class Paragraph:
         return stretches([not piece.kept for piece in self.pieces])
 
 
-def mark(text: str, embedding: Embedding, kind: str, usage: Usage) -> Paragraph:
-    """Mark what was inserted into a paragraph, and what was deleted for it."""
-    paragraph = Paragraph(text, embedding, kind, usage)
+def mark(
+    text: str, embedding: Embedding, kind: str, usage: Usage, parallel: Mapping[Cut, int] = _NONE
+) -> Paragraph:
+    """Mark what was inserted into a paragraph, and what was deleted for it.
+
+    `parallel` says how often a substitution was made in other items of the section:
+    an author who changes one item changes the next alike.
+    """
+    paragraph = Paragraph(text, embedding, kind, usage, parallel)
     for block in paragraph.blocks():
         if _inflects(paragraph, *block) or _ends_the_list(paragraph, *block):
             continue
@@ -201,7 +221,9 @@ def _form(pieces: Sequence[Piece]) -> str:
         parts.append(part)
         if parts == ["A", "."]:
             parts = []  # "Rev." can come or go with a place and a year
-    return "".join(parts)
+    if "9" not in "".join(parts) and len(_words(pieces)) > 1:
+        return ""
+    return "".join(parts).rstrip(",")
 
 
 def _said_again(paragraph: Paragraph, start: int, end: int) -> dict[str, int]:
@@ -227,14 +249,16 @@ def _replace_left(paragraph: Paragraph, start: int, end: int) -> None:
         return
     if is_auxiliary(_words(inserted)[0].key, paragraph.language) and inserted[0].is_space:
         return  # what stands before it is its subject
-    keep = usage.surprise(paragraph.before(start), first)
-    if not inserted[0].is_space and not pieces[start - 1].is_space:
-        touching = pieces[start - 1].text
-        if is_word(inserted[0].text) and (is_word(touching) or touching in _ENDS + ")]"):
-            keep += _GLUED
-    elif inserted[0].is_space and pieces[start - 1].is_space:
-        keep += _DOUBLE
+    strain = _strain(pieces[start - 1], inserted[0])
+    additive = not is_word(first) or adds(first, paragraph.language)
+    if additive and not strain:
+        return
+    keep = usage.surprise(paragraph.before(start), first) + strain
+    if clash(paragraph.before(start), first, paragraph.language):
+        keep += _CLASH
     form, again = _form(inserted), _said_again(paragraph, start, end)
+    if not strain and "9" not in form:
+        form = ""
     best: tuple[float, int] = (keep, start)
     count, islands = 0, 0
     seen: set[str] = set()
@@ -244,6 +268,7 @@ def _replace_left(paragraph: Paragraph, start: int, end: int) -> None:
             break
         if not piece.kept:
             islands += pieces[index - 1].kept if index else 1
+            seen.add(stem(piece.text))
             continue
         if piece.is_space:
             continue
@@ -252,17 +277,29 @@ def _replace_left(paragraph: Paragraph, start: int, end: int) -> None:
             seen.add(stem(piece.text))
         if count > _LONGEST:
             break
-        cost = _DELETE + _LENGTH * log(1 + count) + islands
+        cost = _DELETE + _LENGTH * log(1 + count) + _ISLAND * islands
+        cost -= min(_MOST_PARALLEL, paragraph.parallel.get((paragraph.before(index), first), 0))
         cost += usage.surprise(paragraph.before(index), first)
         if form and form == _form(pieces[index:start]):
-            cost -= _FORM
+            cost, form = cost - _FORM, ""  # the nearest text of that form
         said = sum(root in seen for root in again)
-        if said >= 3 or said >= 0.4 * len(again):
+        if said >= max(2, min(3, 0.4 * len(again))):
             cost -= min(_MOST_AGAIN, _AGAIN * said)
+        if DEBUG: print('   cand',piece.text,round(cost,2),'surp',round(usage.surprise(paragraph.before(index), first),2),said)
         if cost < best[0]:
             best = (cost, index)
+    if DEBUG: print('LEFT',paragraph.text[max(0,inserted[0].start-20):inserted[-1].end],'keep',round(keep,2),'best',round(best[0],2),pieces[best[1]].text)
     if best[1] < start:
+        paragraph.cuts.append((paragraph.before(best[1]), first))
         _delete_left(paragraph, best[1], start)
+
+
+def _strain(before: Piece, first: Piece) -> float:
+    """What speaks against two pieces standing next to each other."""
+    if (before.is_space and first.is_space) or len((before if before.is_space else first).text) > 1 and (before.is_space or first.is_space):
+        return _DOUBLE
+    glues = is_word(before.text) or before.text in _ENDS + ")]"
+    return _GLUED if is_word(first.text) and glues else 0.0
 
 
 def _delete_left(paragraph: Paragraph, index: int, start: int) -> None:
@@ -309,7 +346,7 @@ def _replace_right(paragraph: Paragraph, start: int, end: int) -> None:
         if is_word(piece.text):
             count += 1
             again += count <= 2 and piece.key in near
-        if count > 12:
+        if count > (12 if glued else 2):
             break
         cost = _LENGTH * log(1 + count) - again
         cost += usage.surprise(final, paragraph.after(index + 1))
@@ -344,8 +381,10 @@ def _moved(paragraph: Paragraph, start: int, end: int) -> None:
     distance = 0
     for index in range(start - 1, -1, -1):
         piece = pieces[index]
-        if not piece.kept or paragraph.ops[piece.start] is Op.DELETE:
+        if not piece.kept:
             break
+        if paragraph.ops[piece.start] is Op.DELETE:
+            continue
         distance += is_word(piece.text)
         if distance > (14 if turned else 4):
             break

@@ -23,7 +23,7 @@ from proposals.core.words import is_word, normal, normal_token, tokens
 # (the rest is the part of the longer one that they share: it breaks ties).
 _ENOUGH, _CONTAINED = 0.62, 0.8
 _HEADS = {Kind.HEADING, Kind.ANNEX}
-_FRONT = {Kind.PROPOSAL, Kind.TITLE, Kind.HISTORY, Kind.OPENING, Kind.FOOTNOTE}
+_FRONT = {Kind.PROPOSAL, Kind.TITLE, Kind.HISTORY, Kind.OPENING}  # one of each in a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +111,13 @@ def _gain(one: Entry, other: Entry) -> float:
     """What it is worth to take two paragraphs for one: more for the longer ones."""
     if _group(one) != _group(other):
         return 0.0
-    over = likeness(one, other) - _ENOUGH
+    over = (1.0 if one.kind in _FRONT else likeness(one, other)) - _ENOUGH
     return over * (1 + log(1 + min(len(one.words), len(other.words)))) if over > 0 else 0.0
 
 
 def _group(entry: Entry) -> object:
     """Paragraphs of different groups are never the same."""
-    if entry.kind in _FRONT:
+    if entry.kind in _FRONT or entry.kind is Kind.FOOTNOTE:
         return entry.kind, entry.level
     return entry.kind in _HEADS
 
