@@ -83,12 +83,11 @@ def _columns(comparison: Comparison) -> tuple[tuple[ColumnHead, ...], dict[int, 
 
 def _rows(comparison: Comparison, groups: dict[int, str]) -> tuple[RowPart, ...]:
     cells: defaultdict[int, dict[str, CellPart | None]] = defaultdict(dict)
-    for row, proposal, *part in (
-        ProposedClause.objects.filter(proposal__in=groups)
-        .order_by()
-        .values_list("row", "proposal", "html", "letter", "changes", "formal")
+    found = ProposedClause.objects.filter(proposal__in=groups).order_by()
+    for row, proposal, html, letter, changes, formal in found.values_list(
+        "row", "proposal", "html", "letter", "changes", "formal"
     ):
-        cells[row][groups[proposal]] = CellPart(*part)
+        cells[row][groups[proposal]] = CellPart(html, letter, changes, formal)
     return tuple(
         RowPart(uid, kind, section, label, html, cells[pk], rival)
         for pk, uid, kind, section, label, html, rival in comparison.rows.order_by(

@@ -128,7 +128,7 @@ def _comparison_cards(user: Visitor) -> dict[int, list[ResolutionCard]]:
                 title=base.title,
                 base=base.name,
                 query="?" + urlencode({"meeting": comparison.meeting.code}),
-                clauses=comparison.count,  # type: ignore[attr-defined]
+                clauses=comparison.count,
                 groups=tuple(one.group.code for one in columns if one.pk in sent),
                 announced=tuple(one.group.code for one in columns if one.pk not in sent),
                 revisions=revisions.get(base.resolution_id, 0),
