@@ -12,8 +12,9 @@ and computed (`COMPARED`) for a clean text. `column_document` goes the way back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from proposals.core import rivals
 from proposals.core.likeness import Lexicon, Sketch, sketch
@@ -148,7 +149,7 @@ def _match(
 
 def _records_changes(clauses: Iterable[Clause]) -> bool:
     """Whether a text has changes against something: a text that is new all over has none."""
-    ops = {run.op for clause in clauses for run in clause.runs if run.text.strip()}
+    ops = {run.op for clause in clauses for runs in (clause.label, clause.text) for run in runs}
     return Op.DELETE in ops or len(ops) > 1
 
 
@@ -264,7 +265,8 @@ def _rows(
     matches: Sequence[_Match],
     newcomers: Mapping[int, Sequence[rivals.Newcomers]],
 ) -> Iterator[Row]:
-    columns = [_cells(base, sketches, match) for match in matches]
+    absent = cache(lambda at: Cell(_absent(base.clauses[at]), State.DELETED))
+    columns = [_cells(base, sketches, match, absent) for match in matches]
     for at in range(-1, len(base.clauses)):
         if at >= 0:
             clause = base.clauses[at]
@@ -278,7 +280,12 @@ def _rows(
             yield Row(None, row, section, new.rival)
 
 
-def _cells(base: Document, sketches: Sequence[Sketch], match: _Match) -> dict[int, Cell]:
+def _cells(
+    base: Document,
+    sketches: Sequence[Sketch],
+    match: _Match,
+    absent: Callable[[int], Cell],
+) -> dict[int, Cell]:
     """A column's cells by base clause."""
     sections = {each.section for each in sketches}
     held = {pair.base for pair in match.pairs.values() if sketches[pair.base].is_heading}
@@ -293,11 +300,10 @@ def _cells(base: Document, sketches: Sequence[Sketch], match: _Match) -> dict[in
             and own.section in sections
             and was.section in open_sections
         )
-        old, clause = base.clauses[pair.base], match.column.body.clauses[at]
-        if was.text == own.text and was.label == own.label and not clause.is_changed:
-            state = State.UNCHANGED
-        else:
-            clause, state = _changes(old, clause, match.records, base.language)
+        clause, state = match.column.body.clauses[at], State.UNCHANGED
+        old = base.clauses[pair.base]
+        if was.text != own.text or was.label != own.label or clause.is_changed:
+            clause, state = _changes(old, clause, was, own, match.records, base.language)
         cells[pair.base] = Cell(
             clause, state, _place(old) if moved else None, round(pair.likeness, 3)
         )
@@ -305,8 +311,9 @@ def _cells(base: Document, sketches: Sequence[Sketch], match: _Match) -> dict[in
         match.column.body.clauses[at].kind is not Kind.PROPOSAL for at in match.gaps
     )
     if match.column.action == "SUP" or (differs and not match.records):
-        for at, old in enumerate(base.clauses):
-            cells.setdefault(at, Cell(_absent(old), State.DELETED))
+        for at in range(len(base.clauses)):
+            if at not in cells:
+                cells[at] = absent(at)
     return cells
 
 
@@ -314,30 +321,34 @@ def _place(clause: Clause) -> tuple[str, str]:
     return clause.section, reject(clause.label)
 
 
-def _changes(old: Clause, own: Clause, records: bool, language: str) -> tuple[Clause, State]:
+def _changes(
+    old: Clause, own: Clause, was: Sketch, now: Sketch, records: bool, language: str
+) -> tuple[Clause, State]:
     """A column's clause with runs that lead from the base clause, and what they do."""
-    before, label_before = old.base, reject(old.label)
-    text, label = own.text, own.label
-    if not records:
-        text, label = equal(accept(text)), equal(accept(label))
-    if not _same(before, reject(text)):
-        if records:
-            text = compose(before, text, language)
-        else:
-            text = diff(before, accept(text), language, why=COMPARED)
-    if not _same(label_before, reject(label)):
-        why = SILENT if records else COMPARED
-        label = deleted(label_before, why) + inserted(accept(label), why)
-    own = replace(own, label=label, text=text)
-    if own.is_deleted:
-        return own, State.DELETED
-    unchanged = _same(before, accept(text)) and _same(label_before, accept(label))
-    return own, State.UNCHANGED if unchanged else State.CHANGED
+    same_text, same_label = _same(was.text, now.text), _same(was.label, now.label)
+    if records and not _is_new(own):
+        text = own.text if same_text else compose(old.base, own.text, language)
+        label = own.label if same_label else _relabelled(old, own, SILENT)
+        own = replace(own, label=label, text=text)
+        if own.is_deleted:
+            return own, State.DELETED
+        same_text = _same(was.text, normal(accept(text)))
+        same_label = _same(was.label, normal(accept(label)))
+    else:
+        new = accept(own.text)
+        text = equal(new) if same_text else diff(old.base, new, language, why=COMPARED)
+        label = equal(accept(own.label)) if same_label else _relabelled(old, own, COMPARED)
+        own = replace(own, label=label, text=text)
+    return own, State.UNCHANGED if same_text and same_label else State.CHANGED
+
+
+def _relabelled(old: Clause, own: Clause, why: str) -> Runs:
+    return deleted(reject(old.label), why) + inserted(accept(own.label), why)
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two texts differ in nothing but spelling by accident, and white space."""
-    return one == other or normal(one).replace(" ", "") == normal(other).replace(" ", "")
+    """Whether two texts in normal form differ in nothing but stray white space."""
+    return one == other or one.replace(" ", "") == other.replace(" ", "")
 
 
 def _absent(old: Clause) -> Clause:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
 from proposals.core.labels import BULLETS
-from proposals.core.model import Clause, Kind, accept, reject
+from proposals.core.model import Clause, Kind, Op
 from proposals.core.words import normal
 
 Matrix = NDArray[np.float32]
@@ -45,14 +45,14 @@ _LABEL, _SECTION, _PLACE = 0.05, 0.05, 0.02
 # Likeness below which clauses are strangers (see above).
 STRANGERS = 0.2
 
+_FEW = 40  # pairs for which calling cdist costs more than it saves
 _COMMON = 0.2  # share of the base's clauses in which a word tells nothing apart
 _FEWEST = 3  # symbols a clause is compared by, even if all its words are common
 _IDEOGRAPH = "\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_IDEOGRAPH}]|[^\W_{_IDEOGRAPH}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(NamedTuple):
     """What of a clause takes part in comparisons; texts in normal form."""
 
     lane: str
@@ -78,13 +78,13 @@ def words(text: str) -> tuple[str, ...]:
 
 def sketch(clause: Clause, proposed: bool = False) -> Sketch:
     """A clause as its base text has it, or as it is proposed."""
-    side = accept if proposed else reject
+    left_out = Op.DELETE if proposed else Op.INSERT
     lane = _LANES.get(clause.kind, "body")
     if clause.kind is Kind.TITLE:
         lane = f"title{clause.level}"
-    return Sketch(
-        lane, _normal(side(clause.text)), _normal(side(clause.label)), _normal(clause.section)
-    )
+    text = "".join([run.text for run in clause.text if run.op is not left_out])
+    label = "".join([run.text for run in clause.label if run.op is not left_out])
+    return Sketch(lane, _normal(text), _normal(label), _normal(clause.section))
 
 
 class Lexicon:
@@ -115,8 +115,9 @@ class Lexicon:
         """Likeness 0..1 of every pair's words, len(first) × len(second)."""
         rows = [self.symbols(each.text) for each in first]
         columns = [self.symbols(each.text) for each in second]
-        if not rows or not columns:
-            return np.zeros((len(rows), len(columns)), np.float32)
+        if len(rows) * len(columns) < _FEW:
+            likeness = [[Indel.normalized_similarity(a, b) for b in columns] for a in rows]
+            return np.array(likeness, np.float32).reshape(len(rows), len(columns))
         return cdist(rows, columns, scorer=Indel.normalized_similarity, dtype=np.float32)
 
     def scores(self, first: Sequence[Sketch], second: Sequence[Sketch]) -> Matrix:

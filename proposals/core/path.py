@@ -48,8 +48,8 @@ def in_order(base: Sequence[Sketch], column: Sequence[Sketch], lexicon: Lexicon)
     rest_column = range(head, len(column) - tail)
     anchors = [(at, at) for at in range(head)]
     found = _anchors(
-        [(at, [base[at]] if _anchoring(base[at]) else []) for at in rest_base],
-        [(at, [column[at]] if _anchoring(column[at]) else []) for at in rest_column],
+        [(at, _whole(base[at])) for at in rest_base],
+        [(at, _whole(column[at])) for at in rest_column],
     )
     size = len(rest_base) * len(rest_column)
     if size > LARGEST or 2 * len(found) >= min(len(rest_base), len(rest_column)):
@@ -60,8 +60,11 @@ def in_order(base: Sequence[Sketch], column: Sequence[Sketch], lexicon: Lexicon)
     return _filled(base, column, anchors, lexicon)
 
 
-def _anchoring(sketch: Sketch) -> bool:
-    return not sketch.is_heading and len(words(sketch.text)) >= _ANCHOR
+def _whole(sketch: Sketch) -> list[Hashable]:
+    """The clause's words as one feature, if they are enough to tell it from others."""
+    if sketch.is_heading or len(words(sketch.text)) < _ANCHOR:
+        return []
+    return [(sketch.lane, sketch.text)]
 
 
 def _common(sides: Sequence[Sequence[Sketch]]) -> int:

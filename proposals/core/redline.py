@@ -92,47 +92,49 @@ def _common_length(first: str, second: str) -> int:
     return low
 
 
-def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[_Change]:
+def _changes(before: Sequence[str], after: Sequence[str]) -> list[_Change]:
     """The smoothed changes between two token lists, in order."""
     old, new = list(map(normal_token, before)), list(map(normal_token, after))
     if len(old) * len(new) > _LARGEST:
-        return iter([(0, len(old), 0, len(new))])
+        return [(0, len(old), 0, len(new))]
     same = Indel.opcodes(old, new).as_matching_blocks()
-    return _smoothed(old, new, ((block.a, block.b, block.size) for block in same))
+    return _smoothed(old, new, [(block.a, block.b, block.size) for block in same])
 
 
 def _smoothed(
     old: Sequence[str], new: Sequence[str], same: Iterable[tuple[int, int, int]]
-) -> Iterator[_Change]:
+) -> list[_Change]:
     """What lies between the equal stretches (start in old, in new, size), smoothed."""
+    changes: list[_Change] = []
     a = c = 0
-    pending: _Change | None = None
     for next_a, next_c, size in same:
         if next_a > a or next_c > c:
             change = (a, next_a, c, next_c)
-            if pending is None:
-                pending = change
-            elif _is_island(new[pending[3] : c], _size(old, new, pending), _size(old, new, change)):
-                pending = (pending[0], next_a, pending[2], next_c)
+            if changes and _is_island(new, changes[-1], change):
+                change = (changes[-1][0], next_a, changes[-1][2], next_c)
+                changes[-1] = change
             else:
-                yield _trimmed(old, new, pending)
-                pending = change
+                changes.append(change)
         a, c = next_a + size, next_c + size
-    if pending is not None:
-        yield _trimmed(old, new, pending)
+    return [_trimmed(old, new, change) for change in changes]
 
 
-def _size(old: Sequence[str], new: Sequence[str], change: _Change) -> int:
-    a, b, c, d = change
-    return max(sum(map(len, old[a:b])), sum(map(len, new[c:d])))
-
-
-def _is_island(kept: Sequence[str], left: int, right: int) -> bool:
-    """Whether equal tokens between two changes of these sizes hinder the reader."""
-    words = [token for token in kept if is_word(token)]
-    if not words or (len(words) == 1 and len(words[0]) <= _SHORT):
+def _is_island(new: Sequence[str], left: _Change, right: _Change) -> bool:
+    """Whether the equal tokens between two changes hinder the reader."""
+    words = 0
+    for token in new[left[3] : right[2]]:
+        if is_word(token):
+            words += 1
+            if words > 1 or len(token) > _SHORT:
+                break
+    else:
         return True
-    return sum(map(len, kept)) * _DROWNED <= min(left, right)
+    return (right[2] - left[3]) * _DROWNED <= min(_size(left), _size(right))
+
+
+def _size(change: _Change) -> int:
+    a, b, c, d = change
+    return max(b - a, d - c)
 
 
 def _trimmed(old: Sequence[str], new: Sequence[str], change: _Change) -> _Change:

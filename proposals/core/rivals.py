@@ -15,7 +15,7 @@ from proposals.core.likeness import Lexicon, Sketch
 from proposals.core.path import heaviest
 
 # Likeness from which two groups' new clauses are one text, perhaps in two wordings.
-_SAME = 0.8
+_SAME = 0.75
 # More than any likeness: a person joined the rows.
 _JOINED = 10
 
@@ -62,10 +62,12 @@ def _shared(
         clauses = [clause for _, clause in group]
         new = [sketches[column][clause] for clause in clauses]
         old = [_first(row, sketches) for row in rows]
-        scores = lexicon.scores(new, old)
+        scores = lexicon.likeness(new, old)
         for at, clause in enumerate(clauses):
             for to, row in enumerate(rows):
-                if new[at].lane == old[to].lane == "proposal":
+                if new[at].lane != old[to].lane:
+                    scores[at, to] = 0
+                elif new[at].lane == "proposal":
                     scores[at, to] = 1
                 other = joined.get((column, clause))
                 if other is not None and row.clauses.get(other[0]) == other[1]:
