@@ -95,3 +95,9 @@ def hue(group: str) -> str:
 @register.filter
 def direction(language: str) -> str:
     return html.direction(language)
+
+
+@register.filter
+def at(values: dict[str, int], key: str) -> int:
+    """The value of a dictionary for a key that is itself a variable."""
+    return values[key]

@@ -13,29 +13,20 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from proposals.core.writing.html_table import RowPart, Section, View, body_html, sections
+from proposals.selectors.comparison import ColumnHead
 from proposals.templatetags.redline import said
 from proposals.views.state import State
 
 BAR_HEIGHT = 16  # of the small bars beside a section's name, in px
 BAR_STEP = 7
 
-MODES: tuple[tuple[str, Promise, Promise], ...] = (
+Mode = tuple[str, Promise, Promise]  # its name in addresses, in words, and what it shows
+MODES: tuple[Mode, ...] = (
     ("redline", _("Redline"), _("every change to the text in force")),
     ("clean", _("Clean"), _("as the text would read")),
     ("submitted", _("As submitted"), _("only what the file itself marks as changed")),
     ("base", _("In force"), _("without any change")),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A column as it is stored: its group, where it came from, and if it is empty."""
-
-    group: str
-    document: str = ""
-    code: str = ""
-    action: str = ""
-    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +82,7 @@ class Page:
     base_note: str
     inferred: bool
     untracked: bool
-    modes: tuple[tuple[str, Promise, Promise], ...] = MODES
+    modes: Sequence[Mode]
 
     @property
     def width(self) -> int:
@@ -101,23 +92,26 @@ class Page:
 
 def table(
     rows: Sequence[RowPart],
-    sources: Sequence[Source],
+    sources: Sequence[ColumnHead],
     state: State,
     *,
     base_name: str,
     base_note: str = "",
+    modes: Sequence[Mode] = MODES,
+    pages: bool = True,
 ) -> Page:
-    """The page of a comparison in the state that the reader asked for."""
+    """The page of a comparison in the state that the reader asked for.
+
+    `pages`: each row has a page of its own, which its number's cell leads to.
+    """
     groups = [source.group for source in sources if not source.empty]
     order = state.order(groups)
     pinned = sum(group in state.pinned for group in order)
-    view = View(order, pinned, state.base, state.substantive)
+    view = View(order, pinned, state.base, state.substantive, pages)
     found = sections(rows, view)
     markup = body_html(found, view)
     return Page(
-        columns=tuple(
-            _head(source, rows, state, groups) for source in _sorted(sources, order)
-        ),
+        columns=tuple(_head(source, rows, state, groups) for source in _sorted(sources, order)),
         chips=_chips(sources, order),
         sections=tuple(_link(section, _most(found)) for section in found),
         body=said(markup),
@@ -125,22 +119,23 @@ def table(
         base_note=base_note,
         inferred=" class=i" in markup,
         untracked=" class=w" in markup,
+        modes=modes,
     )
 
 
-def _sorted(sources: Sequence[Source], order: Sequence[str]) -> list[Source]:
+def _sorted(sources: Sequence[ColumnHead], order: Sequence[str]) -> list[ColumnHead]:
     by_group = {source.group: source for source in sources}
     return [by_group[group] for group in order]
 
 
-def _chips(sources: Sequence[Source], order: Sequence[str]) -> tuple[Chip, ...]:
+def _chips(sources: Sequence[ColumnHead], order: Sequence[str]) -> tuple[Chip, ...]:
     """Shown columns in their order, then the others as they came."""
     rest = [source for source in sources if source.group not in order]
     shown = tuple(Chip(group, True, False) for group in order)
     return (*shown, *(Chip(source.group, False, source.empty) for source in rest))
 
 
-def _head(source: Source, rows: Sequence[RowPart], state: State, groups: Sequence[str]) -> Head:
+def _head(source: ColumnHead, rows: Sequence[RowPart], state: State, groups: Sequence[str]) -> Head:
     group = source.group
     cells = (row.cells.get(group) for row in rows)
     return Head(
@@ -175,3 +170,52 @@ def _link(section: Section, most: int) -> SectionLink:
         tuple(bars),
         BAR_STEP * max(len(section.by_group), 1),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of a section's clauses a group changes; `width` of 100 as a bar."""
+
+    group: str
+    count: int
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    number: int
+    name: str
+    changed: int
+    total: int
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    groups: tuple[str, ...]
+    lines: tuple[SectionLine, ...]
+    changes: dict[str, int]
+
+
+def overview_of(rows: Sequence[RowPart], sources: Sequence[ColumnHead]) -> Overview:
+    """Groups against sections, in numbers."""
+    groups = tuple(source.group for source in sources if not source.empty)
+    found = sections(rows, View(groups))
+    lines = tuple(
+        SectionLine(
+            section.number,
+            section.name,
+            section.changed,
+            section.total,
+            tuple(
+                Share(group, count, round(100 * count / len(section.rows), 1))
+                for group, count in section.by_group.items()
+            ),
+        )
+        for section in found
+    )
+    changes = {
+        group: sum(cell.changes for row in rows if (cell := row.cells.get(group)))
+        for group in groups
+    }
+    return Overview(groups, lines, changes)

@@ -24,6 +24,7 @@ class State:
 
     columns: tuple[str, ...] = ()  # empty: every column that holds a document
     pinned: tuple[str, ...] = ()
+    meeting: str = ""
     mode: str = "redline"
     base: bool = True
     hide: bool = False
@@ -39,6 +40,7 @@ class State:
         return cls(
             columns=columns,
             pinned=tuple(g for g in query.getlist("pin") if g in groups)[:MOST_PINNED],
+            meeting=query.get("meeting", ""),
             mode=mode if mode in MODES else "redline",
             base="nobase" not in query,
             hide="hide" in query,
@@ -50,7 +52,8 @@ class State:
     def query(self, **changed: Any) -> str:
         """The query string of this state with something changed; "?" for the plain page."""
         state = replace(self, **changed)
-        pairs = [("col", group) for group in state.columns]
+        pairs = [("meeting", state.meeting)] if state.meeting else []
+        pairs += [("col", group) for group in state.columns]
         pairs += [("pin", group) for group in state.pinned]
         if state.mode != "redline":
             pairs.append(("mode", state.mode))

@@ -55,6 +55,7 @@ class View:
     pinned: int = 0
     base: bool = True
     substantive: bool = False
+    pages: bool = True  # each row has a page of its own
 
 
 def sections(rows: Iterable[RowPart], view: View) -> list[Section]:
@@ -111,7 +112,7 @@ def _section_html(section: Section, view: View, width: int) -> str:
         count = phrase("changed", f"{section.changed}/{section.total}")
         parts.append(
             f"<tr class=h{bar}><th colspan={width} scope=rowgroup>"
-            f"<span>{escape(section.name)}</span> <small>{count}</small></th></tr>"
+            f"<bdi>{escape(section.name)}</bdi> <small>{count}</small></th></tr>"
         )
     rival = 0
     for changed, group in groupby(rows, key=lambda row: is_changed(row, view)):
@@ -156,10 +157,10 @@ def _row_html(row: RowPart, view: View, changed: bool) -> str:
     if row.rival:
         classes.append("rv")
     label = row.head or ("+" if row.is_insertion else "¶")
+    page = f'<a class=go href="../rows/{row.uid}/">{phrase("open")}</a>' if view.pages else ""
     head = (
         f'<tr id="r{row.uid}" class="{" ".join(classes)}"><th scope=row>'
-        f'<a href="#r{row.uid}">{label}</a>'
-        f'<a class=go href="../rows/{row.uid}/">{phrase("open")}</a></th>'
+        f'<a href="#r{row.uid}">{label}</a>{page}</th>'
     )
     base = (row.base or "<td class=z></td>") if view.base else ""
     return "".join((head, base, *_tds(row, view), "</tr>"))
