@@ -138,6 +138,10 @@ class Reading:
     pinned: bool
     corrected: bool
 
+    @property
+    def is_changed(self) -> bool:
+        return any(run.op is not core.Op.EQUAL for run in self.runs_label + self.runs)
+
 
 @dataclass(frozen=True, slots=True)
 class Base:

@@ -34,6 +34,8 @@ def say(name: str, value: str) -> str:
             return escape(gettext("moved from")) + f" {value}"
         case "moved_to":
             return escape(gettext("moved to")) + f" {value}"
+        case "now_in":
+            return escape(gettext("now under")) + f" <bdi>{value}</bdi>"
         case "moved_after":
             return escape(gettext("moved, to stand after")) + f" {value}"
         case "moved_here":

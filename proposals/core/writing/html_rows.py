@@ -60,10 +60,19 @@ def _links(rows: Sequence[Row], uids: Sequence[str], columns: int) -> dict[tuple
             if row.base is None:  # a new clause that repeats what stood elsewhere
                 links[at, column] += _link("moved_from", uids, origin, " ".join(cell.moved_from))
                 links[origin, column] += _link("moved_to", uids, at, cell.clause.section)
-            elif (there := before.get(at)) is not None:
+            elif (there := before.get(at)) is None:
+                continue
+            elif _adjacent(rows, there, at, column):  # it is the section that changed around it
+                links[at, column] += f"<p>{phrase('now_in', escape(cell.clause.section))}</p>"
+            else:
                 links[at, column] += _link("moved_after", uids, there, _name(rows[there], column))
                 links[there, column] += _link("moved_here", uids, at, " ".join(cell.moved_from))
     return links
+
+
+def _adjacent(rows: Sequence[Row], there: int, at: int, column: int) -> bool:
+    """Whether the column has nothing between two rows: what moved is where it is shown."""
+    return there < at and all(row.cells[column] is None for row in rows[there + 1 : at])
 
 
 def _predecessors(rows: Sequence[Row], column: int) -> dict[int, int]:

@@ -6,10 +6,11 @@ those that are out of sight (`content-visibility` does nothing for table boxes).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
+from operator import itemgetter
 
 from proposals.core.model import Kind
 from proposals.core.writing.html import CellPart, hue, phrase
@@ -67,8 +68,8 @@ def sections(rows: Iterable[RowPart], view: View) -> list[Section]:
         # The proposal's own line (MOD, its code) is what the column's head says.
         if row.kind != Kind.PROPOSAL and (not row.is_insertion or _cells(row, view.groups))
     )
-    for number, (name, group) in enumerate(groupby(shown, key=lambda row: row.section)):
-        section = Section(name, number, list(group))
+    for number, (name, group) in enumerate(groupby(_placed(shown), key=itemgetter(0))):
+        section = Section(name, number, [row for _, row in group])
         clauses = [row for row in section.rows if row.kind not in HEADINGS]
         section.total = len(clauses)
         section.changed = sum(is_changed(row, view) for row in clauses)
@@ -81,6 +82,18 @@ def sections(rows: Iterable[RowPart], view: View) -> list[Section]:
         }
         found.append(section)
     return found
+
+
+def _placed(rows: Iterable[RowPart]) -> Iterator[tuple[str, RowPart]]:
+    """Rows with the section they are read in: a new clause opens none, a new heading does.
+
+    A column that renames a heading has its new clauses under another name than the base.
+    """
+    name = ""
+    for row in rows:
+        if not row.is_insertion or row.kind in HEADINGS:
+            name = row.section
+        yield name, row
 
 
 def _cells(row: RowPart, groups: Sequence[str]) -> list[CellPart]:
