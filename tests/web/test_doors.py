@@ -4,14 +4,21 @@ A view that is not listed fails the first test, so nobody adds one without sayin
 """
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import URLPattern, get_resolver, reverse
 
-# The least that a visitor must be, by the name of the address. "anyone" reads only what is
-# published: that is tested with each page, here only that the door is open.
+# The least that a visitor must be, by the name of the address. What "anyone" reads is only what
+# is published: see test_a_stranger_finds_nothing_unpublished and the tests of the pages.
 DOORS = {
     "login": "anyone",
     "logout": "anyone",  # a form must be posted; a stranger has nothing to end
     "set_language": "anyone",
+    "meetings": "anyone",
+    "overview": "anyone",
+    "compare": "anyone",
+    "revisions": "anyone",
+    "clause": "anyone",
+    "correct": "editor",
 }
 # What stands for an address's variable parts, by the name of their converter.
 SAMPLES = {"IntConverter": 1, "UUIDConverter": "00000000-0000-0000-0000-000000000000"}
@@ -48,6 +55,16 @@ def test_a_stranger_is_sent_to_the_login(client, db, name):
         assert answer.status_code in (302, 403, 405), address
         if answer.status_code == 302:
             assert answer["Location"].startswith(reverse("login")), address
+
+
+@pytest.mark.parametrize("name", [name for name, who in DOORS.items() if who != "anyone"])
+def test_a_delegate_is_refused(client, django_user_model, name):
+    delegate = django_user_model.objects.create_user("delegate")
+    delegate.groups.add(Group.objects.get_or_create(name="delegate")[0])
+    client.force_login(delegate)
+    address = example(name, dict(addresses())[name])
+    for ask in (client.get, client.post):
+        assert ask(address).status_code in (403, 405), address
 
 
 def test_a_stranger_is_kept_out_of_the_administration(client, db):
