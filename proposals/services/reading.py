@@ -1,0 +1,133 @@
+"""What a file says, before anything is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import PurePath
+
+from django.conf import settings
+
+from proposals.core import anatomy
+from proposals.core import model as core
+from proposals.core.reading.docx import read_paragraphs
+from proposals.core.reading.side_by_side import is_table, read_table
+from proposals.core.reading.text import decode, read_resolution
+from proposals.core.result import Refused, Warning
+
+
+class Kind(StrEnum):
+    """What kind of document a file holds; `text` is any, read without looking for anatomy."""
+
+    BASE = "base"
+    PROPOSAL = "proposal"
+    TABLE = "table"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as it was read. Its documents are its columns; a text in force is one of them.
+
+    `base` is a table's text in force, given or recovered; `number` the resolution's that
+    the file names, "" where it names none.
+    """
+
+    kind: Kind
+    columns: tuple[core.Column, ...]
+    base: core.Document | None = None
+    warnings: tuple[Warning, ...] = ()
+
+    @property
+    def document(self) -> core.Document:
+        return self.base or self.columns[0].body
+
+    @property
+    def language(self) -> str:
+        return self.document.language
+
+    @property
+    def number(self) -> str:
+        return self.document.number
+
+
+def read(
+    data: bytes, name: str, as_: Kind | None = None, base: core.Document | None = None
+) -> Reading:
+    """Read a file; `as_` overrules what it looks like, `base` is the text in force if known.
+
+    Raises Refused.
+    """
+    if len(data) > settings.UPLOAD_LIMIT:
+        most = settings.UPLOAD_LIMIT // 2**20
+        raise Refused(f"The file has more than {most} MB, which is the limit here.")
+    if as_ is Kind.TEXT:
+        return _text(data, name)
+    if _is_word(data):
+        return _word(data, name, as_)
+    text = decode(data)
+    if as_ is Kind.TABLE or (as_ is None and is_table(text)):
+        result = read_table(data, base)
+        return Reading(Kind.TABLE, result.value.columns, result.value.base, result.warnings)
+    found = read_resolution(data)
+    return _resolution(found.value, found.warnings, name, as_)
+
+
+def _is_word(data: bytes) -> bool:
+    return data.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
+
+
+def _word(data: bytes, name: str, as_: Kind | None) -> Reading:
+    word = read_paragraphs(data)
+    found = anatomy.read(word.value.paragraphs, word.value.language[:2])
+    return _resolution(found.value, (*word.warnings, *found.warnings), name, as_)
+
+
+def _text(data: bytes, name: str) -> Reading:
+    """Every paragraph a clause of kind text, in the order of the file."""
+    if _is_word(data):
+        word = read_paragraphs(data, has_marks=False)
+        clauses = tuple(
+            core.Clause(core.Kind.TEXT, "", p.label or (), p.text, 0, p.source)
+            for p in word.value.paragraphs
+        )
+        language, warnings = word.value.language[:2] or "en", word.warnings
+    else:
+        lines = enumerate(decode(data).split("\n"), 1)
+        clauses = tuple(
+            core.Clause(core.Kind.TEXT, text=core.equal(line), source=source)
+            for source, line in lines
+        )
+        language, warnings = "en", ()
+    body = core.Document(clauses, language)
+    return Reading(Kind.TEXT, (core.Column("", body, PurePath(name).stem),), None, warnings)
+
+
+def _resolution(
+    body: core.Document, warnings: tuple[Warning, ...], name: str, as_: Kind | None
+) -> Reading:
+    """A whole resolution: a proposal if it says so or changes anything, else in force."""
+    line = next((c for c in body.clauses if c.kind is core.Kind.PROPOSAL), None)
+    changed = any(clause.is_changed for clause in body.clauses)
+    kind = as_ or (Kind.PROPOSAL if line is not None or changed else Kind.BASE)
+    if kind is Kind.BASE:
+        # A text in force has no changes: what it shows, with all of them accepted, is it.
+        body = anatomy.assemble(
+            [
+                replace(c, label=core.equal(core.accept(c.label)), text=core.equal(c.proposed))
+                for c in body.clauses
+                if c.kind is not core.Kind.PROPOSAL and not c.is_deleted
+            ],
+            body.language,
+        )
+        return Reading(kind, (core.Column("", body, PurePath(name).stem),), None, warnings)
+    action = core.accept(line.label).strip() if line else "MOD"
+    code = core.accept(line.text).strip() if line else ""
+    if action == "MOD" and not changed:
+        warnings += (
+            Warning(
+                "it has no tracked changes: it is compared with the text in force word by word"
+            ),
+        )
+    column = core.Column("", body, PurePath(name).stem, code, action)
+    return Reading(kind, (column,), None, warnings)
