@@ -39,7 +39,7 @@ test: setup ## run the whole suite on SQLite and on PostgreSQL (ARGS="-k word" f
 check: setup ## lint, types, templates, import rules, production settings, migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy --strict proposals/core
+	$(BIN)/mypy --strict --follow-imports silent proposals/core
 	$(BIN)/mypy
 	git ls-files -z '*.html' | xargs -0 --no-run-if-empty $(BIN)/djade --check --target-version 5.2
 	$(BIN)/lint-imports --no-cache
