@@ -21,8 +21,13 @@ class Choice(StrEnum):
     ADOPT = "adopt"  # one group's reading
     KEEP = "keep"  # the base
     WRITE = "write"  # a text of the drafting group's own
+    DELETE = "delete"  # the clause, or the words, go out
     BRACKET = "bracket"  # every reading, each in brackets with its groups
     DEFER = "defer"  # the base for now; to come back to
+
+
+# The choices that take no group's words.
+OWN = (Choice.WRITE, Choice.DELETE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +182,8 @@ def _draft_clause(
     spans = contest.spans
     decided = [(span, by_span.get(span.key, whole)) for span in spans]
     undecided = tuple(span for span, decision in decided if decision is None)
-    if whole is not None and whole.choice is Choice.WRITE:
-        text = _signed(contest.base_text, whole.text, whole, "")
+    if whole is not None and whole.choice in OWN:
+        text = _signed(contest.base_text, _own_text(whole), whole, "")
         undecided = ()
     else:
         text = _text(contest.base_text, decided)
@@ -210,8 +215,8 @@ def _text(base: str, decided: Sequence[tuple[merge.Span, Decision | None]]) -> R
 def _span_runs(span: merge.Span, decision: Decision | None) -> Runs:
     if decision is None or decision.choice in (Choice.KEEP, Choice.DEFER):
         return equal(span.base)
-    if decision.choice is Choice.WRITE:
-        return _signed(span.base, decision.text, decision, "")
+    if decision.choice in OWN:
+        return _signed(span.base, _own_text(decision), decision, "")
     if decision.choice is Choice.BRACKET:
         return _signed(span.base, bracketed(span), decision, "")
     for reading in span.readings:
@@ -228,6 +233,10 @@ def bracketed(span: merge.Span) -> str:
         for reading in span.readings
     ]
     return " ".join(texts) + tail
+
+
+def _own_text(decision: Decision) -> str:
+    return decision.text if decision.choice is Choice.WRITE else ""
 
 
 def _signed(base: str, text: str, decision: Decision, groups: str) -> Runs:
@@ -247,7 +256,7 @@ def _status(
         choices.add(whole.choice)
     if not choices:
         return Status.UNTOUCHED
-    if None in choices and not (whole is not None and whole.choice is Choice.WRITE):
+    if None in choices and not (whole is not None and whole.choice in OWN):
         return Status.OPEN
     if Choice.DEFER in choices:
         return Status.DEFERRED
