@@ -9,7 +9,7 @@ from proposals.core.model import Op, Run, Runs
 from proposals.core.reading.docx.counting import write_number
 from proposals.core.reading.docx.joining import Line, join
 from proposals.core.reading.docx.numbering import Counters, Numbering
-from proposals.core.reading.docx.pieces import SAME, Change, Note, Piece, Segment, combined
+from proposals.core.reading.docx.pieces import PLAIN, SAME, Change, Note, Piece, Segment, combined
 from proposals.core.reading.docx.styles import Styles
 from proposals.core.reading.docx.word import Part, WordParagraph
 
@@ -46,55 +46,48 @@ class Assembly:
         for line in join(pieces):
             cited: list[tuple[Note, Change, Runs]] = []
             text = self._text(line.segments, cited)
-            label = self._label(line)
+            properties = line.after or line.before or PLAIN
+            style = self._styles.resolved(properties.style)
+            label = None
+            if style.number or properties.number or line.before != line.after:
+                label = self._label(line)
             if text or label:
-                yield self._paragraph(line, text, label, part)
+                lead = line.lead
+                is_rtl = style.is_rtl if lead.is_rtl is None else lead.is_rtl
+                yield WordParagraph(text, label, style.name, line.source, part, lead.place, is_rtl)
             for note, change, mark in cited:
                 yield from self._note(note, change, mark, line.source)
             for piece in line.pieces:
-                if piece.boxes:
+                if piece.boxes is not None:
                     yield from self._story(piece.boxes, Part.BOX)
 
-    def _paragraph(
-        self, line: Line, text: Runs, label: Runs | None, part: Part
-    ) -> WordParagraph:
-        properties = line.after or line.before
-        style = properties.style if properties is not None else ""
-        lead = line.lead
-        is_rtl = lead.is_rtl if lead.is_rtl is not None else self._styles.is_rtl(style)
-        return WordParagraph(
-            text, label, self._styles.name(style), line.source, part, lead.place, is_rtl
-        )
-
-    def _text(
-        self, segments: Iterable[Segment], cited: list[tuple[Note, Change, Runs]]
-    ) -> Runs:
+    def _text(self, segments: Iterable[Segment], cited: list[tuple[Note, Change, Runs]]) -> Runs:
         runs: list[Run] = []
-        for change, content in segments:
+        has_notes = False
+        for (op, author, date), content in segments:
             if isinstance(content, str):
-                runs.append(Run(change.op, content, change.author, change.date))
+                runs.append(Run(op, content, author, date))
                 continue
+            change = Change(op, author, date)
+            has_notes = True
             mark = self._mark(content, change)
             cited.append((content, change, mark))
             if self._has_marks:
                 runs += (replace(run, text=f"[^{run.text}]") for run in mark)
             elif content.mark:
-                runs.append(Run(change.op, content.mark, change.author, change.date))
-        return _merged(runs) if len(runs) > 1 else tuple(runs)
+                runs.append(Run(op, content.mark, author, date))
+        return _merged(runs) if has_notes and len(runs) > 1 else tuple(runs)
 
     def _label(self, line: Line) -> Runs | None:
         """The automatic label in both texts; None where neither has one."""
         before = after = ""
         if line.before is not None:
-            known = line.before
-            before = self._before.label(known.number, known.level, known.style)
+            before = self._before.label(line.before)
         if line.after is not None:
-            known = line.after
-            after = self._after.label(known.number, known.level, known.style)
+            after = self._after.label(line.after)
         if not before and not after:
             return None
-        change = _whole(line)
-        return _changed(before, after, change)
+        return _changed(before, after, _whole(line))
 
     def _mark(self, note: Note, change: Change) -> Runs:
         """The mark of a note: its own, or its number before and after (17.11.14)."""
@@ -107,9 +100,7 @@ class Assembly:
                 numbers[op] = write_number(self._counts[note.kind, op], _FORMS[note.kind])
         return _changed(numbers[Op.DELETE], numbers[Op.INSERT], change)
 
-    def _note(
-        self, note: Note, change: Change, mark: Runs, source: int
-    ) -> Iterator[WordParagraph]:
+    def _note(self, note: Note, change: Change, mark: Runs, source: int) -> Iterator[WordParagraph]:
         """A note's paragraphs, changed as a whole where its reference is."""
         pieces = self._notes.get((note.kind, note.id), ())
         label: Runs | None = mark

@@ -25,24 +25,22 @@ def write_number(number: int, form: str, picture: str = "") -> str:
     return writer(number) if writer is not None else str(number)
 
 
+_ROMAN = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        "m cm d cd c xc l xl x ix v iv i".split(),
+        strict=True,
+    )
+)
+
+
 def _roman(number: int) -> str:
     if not 0 < number < 32768:
         return str(number) if number else ""
-    text = "m" * (number // 1000)
-    for place, (one, five, ten) in ((100, "cdm"), (10, "xlc"), (1, "ivx")):
-        digit = number // place % 10
-        text += (
-            "",
-            one,
-            one * 2,
-            one * 3,
-            one + five,
-            five,
-            five + one,
-            five + one * 2,
-            five + one * 3,
-            one + ten,
-        )[digit]
+    text = ""
+    for value, sign in _ROMAN:
+        count, number = divmod(number, value)
+        text += sign * count
     return text
 
 
@@ -62,6 +60,40 @@ def _ordinal(number: int) -> str:
     if number % 100 in (11, 12, 13):
         return f"{number}th"
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_FIRST = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
+
+
+def _spelled(number: int) -> str:
+    """One, Two … Ninety-nine: in English only, whatever the file's language."""
+    if not 0 <= number < 100:
+        return str(number)
+    if number < 20:
+        return _UNITS[number].capitalize()
+    tens, unit = divmod(number, 10)
+    return _TENS[tens - 2].capitalize() + (f"-{_UNITS[unit]}" if unit else "")
+
+
+def _spelled_ordinal(number: int) -> str:
+    words, dash, last = _spelled(number).rpartition("-")
+    if last.isdecimal():
+        return _ordinal(number)
+    ordinal = _FIRST.get(last.lower()) or f"{last.removesuffix('y')}{'ie' * last.endswith('y')}th"
+    return words + dash + (ordinal if dash else ordinal.capitalize())
 
 
 def _chinese(number: int) -> str:
@@ -97,6 +129,8 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "zeros4": lambda number: f"{number:04d}",
     "zeros5": lambda number: f"{number:05d}",
     "ordinal": _ordinal,
+    "cardinalText": _spelled,
+    "ordinalText": _spelled_ordinal,
     "hex": lambda number: f"{number:X}",
     "numberInDash": lambda number: f"- {number} -",
     "decimalEnclosedCircle": _circled,

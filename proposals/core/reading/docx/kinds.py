@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] 2.2
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 2.3.4.4
+ENCRYPTED = "the file is encrypted with a password: save it without one and try again"
 _MAGIC = (
     (b"%PDF", "the file is a PDF"),
     (b"\x89PNG", "the file is a picture (PNG)"),
@@ -29,7 +30,7 @@ def not_a_zip(data: bytes) -> str | None:
         return "the file is empty"
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            return "the file is encrypted with a password: save it without and try again"
+            return ENCRYPTED
         return "the file is in the old Word format (.doc): save it as .docx and try again"
     for magic, name in _MAGIC:
         if data.startswith(magic):

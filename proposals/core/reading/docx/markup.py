@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import IO
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -30,13 +30,28 @@ _PREFIXES = {TRANSITIONAL: "w", STRICT: "w", _MC: "mc"}
 _PREFIXES["http://schemas.microsoft.com/office/word/2010/wordml"] = "w14"
 _PREFIXES["http://schemas.microsoft.com/office/word/2012/wordml"] = "w15"
 
+_PREFIXES["http://www.w3.org/XML/1998/namespace"] = "xml"
+_IN_QUOTES = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
+
 _BLOCK = 1 << 18  # bytes inflated at a time
-_ROOT = re.compile(r"\s*(?:<\?xml[^>]*\?>)?\s*<(w\d*:\w+)([^>]*)>")
+_URI = TRANSITIONAL.encode()
+_ROOT = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*<(w:\w+)([^>]*)>")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([\w.-]+)")
 _SPACE = " \t\r\n"
 
-# (xml:space, simple text, opened tag, its attributes, text after it, closed tag)
+DOCTYPE = "the file declares a document type (DTD), which Word never does: it is refused"
+
+# (xml:space, simple text, opened tag, its attributes, what follows it, closed tag)
 Token = tuple[str, str, str, str, str, str]
+_TEXT = r'(?:t|delText)( xml:space="preserve")?>([^<]*)</w:'
+# Where a block holds control characters or line breaks, simple text is without them.
+_CLEAN = r'(?:t|delText)( xml:space="preserve")?>([^<\x00-\x08\x0a-\x1f]*)</w:'
+_UNCLEAN = tuple(bytes([code]) for code in range(32) if code != 9)
+# Paragraph properties in which nothing counts but the style, taken in one piece.
+_PROPERTIES = (
+    r"<w:pPr>(?:<(?!/?w:(?:pPr|numPr|ins|del|moveFrom|moveTo|bidi|rPrChange|sectPr))[^>]*>)*"
+    r"(?:</w:pPr>)?"
+)
 
 
 class NotPlain(Exception):
@@ -44,19 +59,39 @@ class NotPlain(Exception):
 
 
 class Scanner:
-    """Finds the tags of `names` ("w:p w:tbl mc:Fallback") and all text of w:t.
+    """Finds the tags of `names` and all text of w:t.
 
-    Tokens of text carry `simple text` where it needs no further work; text with
-    entities or odd characters arrives as an opened "w:t", to be passed to `text`.
+    Names are of WordprocessingML where they have no prefix; of those that have one
+    the first stands around the others ("p mc:AlternateContent mc:Choice"). Text
+    that needs no further work but `unescaped` is `simple text`; any other arrives
+    as an opened "t" and what follows it, to be passed to `text_of`. What follows a
+    paragraph may be its properties, taken in one piece.
     """
 
     def __init__(self, names: str) -> None:
-        tags = "|".join(names.split())
-        self._token = re.compile(
-            r'<w:(?:t|delText)( xml:space="preserve")?>([^<&\x00-\x08\x0a-\x1f]*)</w:'
-            rf"|<((?:w:(?:t|delText))|{tags})((?:[\s/][^>]*)?)>([^<]*)"
-            rf"|</({tags})>"
-        )
+        self._names = names.split()
+        self._outer = next((name for name in self._names if ":" in name), "")
+        self._patterns: dict[tuple[bool, bool], re.Pattern[str]] = {}
+
+    def _pattern(self, is_clean: bool, has_outer: bool) -> re.Pattern[str]:
+        """The pattern for a block, quicker the less the block holds."""
+        if (is_clean, has_outer) not in self._patterns:
+            names = self._names if has_outer else [n for n in self._names if ":" not in n]
+            spaces = _choice(sorted({n.partition(":")[0] for n in names if ":" in n}))
+            prefix = f"(?:w:|(?={spaces}:))" if has_outer else "w:"
+            tags = _choice(names)
+            self._patterns[is_clean, has_outer] = re.compile(
+                rf"<{prefix}(?:{_TEXT if is_clean else _CLEAN}"
+                rf"|(t|delText|{tags})((?:[\s/][^>]*)?)>({_PROPERTIES}|[^<]*))"
+                rf"|</{prefix}({tags})>"
+            )
+        return self._patterns[is_clean, has_outer]
+
+    def _find(self, text: str, is_clean: bool = False) -> list[Token]:
+        has_outer = self._outer != "" and self._outer in text
+        if has_outer and text.count("xmlns:mc=") != text.count(f'xmlns:mc="{_MC}"'):
+            raise NotPlain
+        return self._pattern(is_clean, has_outer).findall(text)
 
     def blocks(self, part: IO[bytes], cut: str = "</w:p>") -> Iterator[list[Token]]:
         """The tokens of a part in the plain spelling, block by block.
@@ -64,64 +99,86 @@ class Scanner:
         Blocks end after a `cut`, so that no tag and no text is torn apart; without
         one the part is a single block.
         """
-        find = self._token.findall
-        for text in _plain_blocks(part, cut):
-            yield find(text)
+        for text, is_clean in _plain_blocks(part, cut):
+            yield self._find(text, is_clean)
 
     def parsed(self, part: IO[bytes]) -> Iterator[list[Token]]:
         """The same tokens of any well-formed part, at the cost of a parser."""
-        find = self._token.findall
         for text in _rewritten(part):
-            yield find(text)
+            yield self._find(text)
 
 
-def _plain_blocks(part: IO[bytes], cut: str) -> Iterator[str]:
-    """Decoded text in blocks; NotPlain as soon as anything is out of the plain spelling."""
-    first = part.read(_BLOCK)
-    encoding = _ENCODING.search(first[:200])
-    if first[:2] in (b"\xff\xfe", b"\xfe\xff") or (
+def _choice(words: Iterable[str]) -> str:
+    """A pattern for any of some words, by their common beginnings: much the quicker."""
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[:1], []).append(word[1:])
+    is_end = by_letter.pop("", None) is not None
+    if not by_letter:
+        return ""
+    branches = "|".join(
+        re.escape(letter) + _choice(rest) for letter, rest in sorted(by_letter.items())
+    )
+    return f"(?:{branches})" + "?" * is_end
+
+
+def _plain_blocks(part: IO[bytes], cut: str) -> Iterator[tuple[str, bool]]:
+    """Text in blocks, and whether it is free of control characters and line breaks.
+
+    NotPlain as soon as anything is out of the plain spelling.
+    """
+    left = part.read(_BLOCK)
+    encoding = _ENCODING.search(left[:200])
+    if left[:2] in (b"\xff\xfe", b"\xfe\xff") or (
         encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")
     ):
         raise NotPlain
-    left = first.removeprefix(b"\xef\xbb\xbf")
+    left = left.removeprefix(b"\xef\xbb\xbf")
     mark = cut.encode()
     while not mark and (more := part.read(_BLOCK)):
         left += more
-    root = ""
-    while True:
+    root = b""
+    is_end = False
+    while not is_end:
         more = part.read(_BLOCK)
-        end = left.rfind(mark) + len(mark) if more else len(left)
-        if more and end < len(mark):
+        is_end = not more
+        end = len(left) if is_end else left.rfind(mark) + len(mark)
+        if end < len(mark) and not is_end:
             left += more
             continue
-        try:
-            text = left[:end].decode()
-        except UnicodeDecodeError:
-            raise NotPlain from None
-        left = left[end:] + more
+        data, left = left[:end], left[end:] + more
         start = 0
         if not root:
-            root, start = _plain_root(text)
-        elif "xmlns:w=" in text or TRANSITIONAL in text:
+            root, start = _plain_root(data)
+        if _is_odd(data, start) or (is_end and not data.rstrip().endswith(b"</%s>" % root)):
             raise NotPlain
-        if text.find("<!", start) >= 0 or text.find("<?", start) >= 0 or "='" in text:
-            raise NotPlain
-        if not more and not text.rstrip(_SPACE).endswith(f"</{root}>"):
-            raise NotPlain
-        yield text
-        if not more:
-            return
+        # One search a character: absent ones are passed over at the speed of memory.
+        is_clean = not any(data.find(code, start) >= 0 for code in _UNCLEAN)
+        try:
+            yield data.decode(), is_clean
+        except UnicodeDecodeError:
+            raise NotPlain from None
 
 
-def _plain_root(text: str) -> tuple[str, int]:
-    """The root tag and where it ends, if it binds the prefixes as Word does."""
-    match = _ROOT.match(text)
+def _is_odd(data: bytes, start: int) -> bool:
+    """Whether prefixes change, or there are declarations, instructions, single quotes."""
+    return (
+        data.find(b"xmlns:w=", start) >= 0
+        or data.find(_URI, start) >= 0
+        or (data.find(b"!", start) >= 0 and data.find(b"<!", start) >= 0)
+        or (data.find(b"?", start) >= 0 and data.find(b"<?", start) >= 0)
+        or (data.find(b"'", start) >= 0 and data.find(b"='", start) >= 0)
+    )
+
+
+def _plain_root(data: bytes) -> tuple[bytes, int]:
+    """The root's name and where its tag ends, if it binds the prefixes as Word does."""
+    match = _ROOT.match(data)
     if (
         match is None
-        or f'xmlns:w="{TRANSITIONAL}"' not in match[2]
-        or text.count("xmlns:w=") != 1
-        or text.count(TRANSITIONAL + '"') != 1
-        or text.count("xmlns:mc=") != text.count(f'xmlns:mc="{_MC}"')
+        or b'xmlns:w="%s"' % _URI not in match[2]
+        or match[2].count(b"xmlns:w=") != 1
+        or match[2].count(_URI + b'"') != 1
     ):
         raise NotPlain
     return match[1], match.end()
@@ -130,21 +187,20 @@ def _plain_root(text: str) -> tuple[str, int]:
 def _rewritten(part: IO[bytes]) -> Iterator[str]:
     """A well-formed part in the plain spelling, only what a Scanner may ask for."""
     written: list[str] = []
-    size = 0
+    size, is_first = 0, True
     try:
         for event, element in etree.iterparse(
             part,
-            events=("start", "end", "start-ns"),
+            events=("start", "end"),
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
             remove_comments=True,
             remove_pis=True,
         ):
-            if event == "start-ns":
-                continue
-            if element.getroottree().docinfo.doctype:
-                raise Refused("the file declares a document type (DTD), which Word never does")
+            if is_first and has_doctype(element):
+                raise Refused(DOCTYPE)
+            is_first = False
             piece = _tag(element, event == "start")
             if event == "end":
                 element.clear(keep_tail=True)
@@ -160,6 +216,11 @@ def _rewritten(part: IO[bytes]) -> Iterator[str]:
     yield "".join(written)
 
 
+def has_doctype(element: etree._Element) -> bool:
+    """Whether the document declares a type: the way in for entities and their bombs."""
+    return element.getroottree().docinfo.internalDTD is not None
+
+
 def _plain_message(error: etree.XMLSyntaxError) -> str:
     return str(error.msg or "it ends too early").split("\n")[0].split(" (<")[0]
 
@@ -169,7 +230,7 @@ def _tag(element: etree._Element, is_start: bool) -> str:
     name = element.tag
     if not isinstance(name, str):
         return ""
-    uri, _, local = name[1:].partition("}") if name[0] == "{" else ("", "", name)
+    uri, _, local = name[1:].partition("}")
     prefix = _PREFIXES.get(uri)
     if prefix is None:
         return ""
@@ -178,13 +239,10 @@ def _tag(element: etree._Element, is_start: bool) -> str:
         return (escape(element.text or "") if is_text else "") + f"</{prefix}:{local}>"
     attributes = []
     for key, value in element.attrib.items():
-        space, _, local_key = str(key)[1:].partition("}") if str(key)[0] == "{" else ("", "", key)
-        key_prefix = "xml" if space == "http://www.w3.org/XML/1998/namespace" else ""
-        key_prefix = key_prefix or _PREFIXES.get(space, "")
-        if key_prefix:
-            # Always double quotes: a value with both kinds of quote is escaped in them.
-            quoted = quoteattr(str(value).replace('"', "\0")).replace("\0", "&quot;")
-            attributes.append(f" {key_prefix}:{local_key}={quoted}")
+        space, _, local_key = str(key)[1:].partition("}")
+        if space in _PREFIXES:
+            quoted = escape(str(value), _IN_QUOTES)
+            attributes.append(f' {_PREFIXES[space]}:{local_key}="{quoted}"')
     return f"<{prefix}:{local}{''.join(attributes)}>"
 
 

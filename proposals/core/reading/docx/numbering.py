@@ -13,15 +13,19 @@ from dataclasses import dataclass, field, replace
 
 from proposals.core.reading.docx.counting import write_number
 from proposals.core.reading.docx.markup import Scanner, Token, attribute
+from proposals.core.reading.docx.pieces import Properties
 from proposals.core.reading.docx.styles import Styles
 from proposals.core.reading.docx.symbols import character
 
 SCANNER = Scanner(
-    "w:abstractNum w:num w:lvl w:start w:numFmt w:lvlText w:lvlRestart w:isLgl w:pStyle w:rFonts"
-    " w:abstractNumId w:lvlOverride w:startOverride w:numStyleLink w:styleLink w:lvlPicBulletId"
+    "abstractNum num lvl start numFmt lvlText lvlRestart isLgl pStyle rFonts"
+    " abstractNumId lvlOverride startOverride numStyleLink styleLink lvlPicBulletId"
     " mc:Fallback"
 )
 LEVELS = 9
+# A bullet of one shape is written one way, whatever font and size it comes from:
+# Word's own second bullet is the letter o of Courier New.
+_BULLETS = {"o": "◦", "○": "◦", "●": "•", "·": "•", "⚫": "•", "■": "▪"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,64 +86,61 @@ def _integer(value: str, default: int = 0) -> int:
 def read_numbering(tokens: Iterable[Token]) -> Numbering:
     """All definitions of the part, in one pass."""
     numbering = Numbering()
-    abstract, instance = Abstract(), Instance()
-    levels = abstract.levels
+    owner: Abstract | Instance = Abstract()
     index, is_fallback = 0, False
     for _, _, name, attributes, _, closed in tokens:
-        if closed == "mc:Fallback":
-            is_fallback = False
-        if not name:
+        if name == "mc:Fallback" or closed == "mc:Fallback":
+            is_fallback = bool(name) and attributes[-1:] != "/"
+        if not name or is_fallback:
             continue
-        if name == "mc:Fallback":
-            is_fallback = not attributes.endswith("/")
-        if is_fallback:
-            continue
-        value = attribute(attributes, "w:val")
-        match name:
-            case "w:abstractNum":
-                abstract = Abstract()
-                levels = abstract.levels
-                numbering.abstracts[attribute(attributes, "w:abstractNumId")] = abstract
-            case "w:num":
-                instance = Instance()
-                levels = instance.levels
-                numbering.instances[attribute(attributes, "w:numId")] = instance
-            case "w:abstractNumId":
-                instance.abstract = value
-            case "w:numStyleLink":
-                abstract.link = value
-            case "w:styleLink":
-                abstract.style = value
-            case "w:lvlOverride":
-                index = _integer(attribute(attributes, "w:ilvl"))
-            case "w:startOverride":
-                instance.starts[index] = _integer(value)
-            case "w:lvl":
-                index = _integer(attribute(attributes, "w:ilvl"))
-                levels[index] = Level(start=0)  # what 17.9.25 says where w:start is left out
-            case _ if index in levels:
-                levels[index] = _with(levels[index], name, value, attributes)
+        if name == "abstractNum":
+            owner = Abstract()
+            numbering.abstracts[attribute(attributes, "w:abstractNumId")] = owner
+        elif name == "num":
+            owner = Instance()
+            numbering.instances[attribute(attributes, "w:numId")] = owner
+        elif name in ("lvl", "lvlOverride"):
+            index = _integer(attribute(attributes, "w:ilvl"))
+            if name == "lvl":
+                owner.levels[index] = Level(start=0)  # 17.9.25: zero where w:start is left out
+        else:
+            _describe(owner, index, name, attributes)
     return numbering
+
+
+def _describe(owner: Abstract | Instance, index: int, name: str, attributes: str) -> None:
+    """One more property of a list, or of its level at hand."""
+    value = attribute(attributes, "w:val")
+    if isinstance(owner, Instance) and name == "abstractNumId":
+        owner.abstract = value
+    elif isinstance(owner, Instance) and name == "startOverride":
+        owner.starts[index] = _integer(value)
+    elif isinstance(owner, Abstract) and name == "numStyleLink":
+        owner.link = value
+    elif isinstance(owner, Abstract) and name == "styleLink":
+        owner.style = value
+    elif index in owner.levels:
+        owner.levels[index] = _with(owner.levels[index], name, value, attributes)
 
 
 def _with(level: Level, name: str, value: str, attributes: str) -> Level:
     """A level with one more of its properties."""
     match name:
-        case "w:start":
+        case "start":
             return replace(level, start=_integer(value))
-        case "w:numFmt":
+        case "numFmt":
             return replace(level, form=value, picture=attribute(attributes, "w:format"))
-        case "w:lvlText":
+        case "lvlText":
             return replace(level, text=value)
-        case "w:lvlRestart":
+        case "lvlRestart":
             return replace(level, restart=_integer(value))
-        case "w:isLgl":
+        case "isLgl":
             return replace(level, is_legal=value not in ("0", "false", "off"))
-        case "w:pStyle":
+        case "pStyle":
             return replace(level, style=value)
-        case "w:rFonts":
+        case "rFonts":
             return replace(level, font=attribute(attributes, "w:ascii"))
-        case "w:lvlPicBulletId":
+        case "lvlPicBulletId":
             return replace(level, text="•", font="")  # a picture stands there (17.9.9)
     return level
 
@@ -153,17 +154,18 @@ class Counters:
         self._counts: dict[str, dict[int, int]] = {}  # by abstract definition
         self._started: set[tuple[str, int]] = set()  # lists that have used an override
 
-    def label(self, number: str, level: str, style: str) -> str:
+    def label(self, properties: Properties) -> str:
         """The label of the next paragraph; "" where it has none.
 
-        `number` and `level` are the paragraph's own, `style` its style's id, which
-        may carry both (17.9.23). List 0 takes a style's numbering away (17.9.18).
+        Its style may carry the list and the level (17.9.23); list 0 takes a style's
+        numbering away (17.9.18).
         """
-        styled, styled_level = "", ""
-        if not number or not level:
-            styled, styled_level = self._styles.numbering(style)
+        style, number, level = properties
+        _, styled, styled_level, _ = self._styles.resolved(style)
         number = number or styled
-        found = self._numbering.abstract(number) if number not in ("", "0") else None
+        if number in ("", "0"):
+            return ""
+        found = self._numbering.abstract(number)
         if found is None:
             return ""
         key, abstract = found
@@ -209,7 +211,8 @@ def _written(levels: dict[int, Level], index: int, counts: dict[int, int]) -> st
     """A level's text with its place-holders %1 to %9 filled in (17.9.11)."""
     level = levels[index]
     if level.form == "bullet":
-        return "".join(character(level.font, ord(sign)) for sign in level.text).strip()
+        bullet = "".join(character(level.font, ord(sign)) for sign in level.text).strip()
+        return _BULLETS.get(bullet, bullet)
     text = level.text
     for n in range(LEVELS, 0, -1):
         if f"%{n}" in text:

@@ -21,7 +21,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from proposals.core.reading.docx.kinds import not_a_zip, other_zip
+from proposals.core.reading.docx.kinds import ENCRYPTED, not_a_zip, other_zip
+from proposals.core.reading.docx.markup import DOCTYPE, has_doctype
 from proposals.core.result import Refused, Warning
 
 MEGABYTE = 1_000_000
@@ -74,9 +75,7 @@ class Package:
         """The parts by name in lower case: part names ignore case (Part 2, 6.2.2.3)."""
         limits, infos = self.limits, self._zip.infolist()
         if len(infos) > limits.parts:
-            raise Refused(
-                f"the file holds {len(infos)} parts, at most {limits.parts} are read"
-            )
+            raise Refused(f"the file holds {len(infos)} parts, at most {limits.parts} are read")
         parts: dict[str, zipfile.ZipInfo] = {}
         total = 0
         for info in infos:
@@ -89,7 +88,7 @@ class Package:
             if key in parts:
                 raise Refused(f"the file holds the part {name[:80]!r} twice")
             if info.flag_bits & 1:
-                raise Refused("the file is encrypted with a password: save it without and try again")
+                raise Refused(ENCRYPTED)
             total += info.file_size
             self._check_size(info, total)
             if key.endswith(_ARCHIVES) and "/embeddings/" not in key:
@@ -193,8 +192,8 @@ class Package:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError:
             raise Refused(f"the part {part!r} is broken: its XML cannot be read") from None
-        if root.getroottree().docinfo.doctype:
-            raise Refused(f"the part {part!r} declares a document type (DTD), which Word never does")
+        if has_doctype(root):
+            raise Refused(DOCTYPE)
         return root
 
 

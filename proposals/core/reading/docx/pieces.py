@@ -50,13 +50,15 @@ class Note(NamedTuple):
 Segment = tuple[Change, str | Note]
 
 
-@dataclass(slots=True)
-class Properties:
+class Properties(NamedTuple):
     """What a paragraph's label depends on: its style's id, its list and level."""
 
     style: str = ""
     number: str = ""
     level: str = ""
+
+
+PLAIN = Properties()
 
 
 @dataclass(slots=True)
@@ -70,15 +72,15 @@ class Piece:
     """
 
     source: int
-    change: Change | None = SAME
-    place: Place | None = None
+    change: Change | None
+    place: Place | None
+    segments: list[Segment]
     mark: Change | None = SAME
-    now: Properties = field(default_factory=Properties)
+    now: Properties = PLAIN
     before: Properties | None = None
     is_rtl: bool | None = None
     is_last: bool = False
-    segments: list[Segment] = field(default_factory=list)
-    boxes: list[Piece] = field(default_factory=list)  # the paragraphs of its text boxes
+    boxes: list[Piece] | None = None  # the paragraphs of its text boxes
 
 
 @dataclass(slots=True)

@@ -20,8 +20,16 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from proposals.core.model import Op
-from proposals.core.reading.docx.markup import NotPlain, Scanner, Token, attribute, text_of
+from proposals.core.reading.docx.markup import (
+    NotPlain,
+    Scanner,
+    Token,
+    attribute,
+    text_of,
+    unescaped,
+)
 from proposals.core.reading.docx.pieces import (
+    PLAIN,
     SAME,
     Anchor,
     Change,
@@ -36,16 +44,17 @@ from proposals.core.reading.docx.symbols import symbol
 from proposals.core.result import Refused
 
 _OPS = {
-    "w:ins": Op.INSERT,
-    "w:del": Op.DELETE,
-    "w:moveFrom": Op.DELETE,
-    "w:moveTo": Op.INSERT,
-    "w:cellIns": Op.INSERT,
-    "w:cellDel": Op.DELETE,
-    "w:moveFromRangeStart": Op.DELETE,
-    "w:moveToRangeStart": Op.INSERT,
+    "ins": Op.INSERT,
+    "del": Op.DELETE,
+    "moveFrom": Op.DELETE,
+    "moveTo": Op.INSERT,
+    "cellIns": Op.INSERT,
+    "cellDel": Op.DELETE,
+    "moveFromRangeStart": Op.DELETE,
+    "moveToRangeStart": Op.INSERT,
 }
 _OFF = ("0", "false", "off")
+_STYLE = '<w:pStyle w:val="'
 _KEEP = object()  # a change that was taken in when it opened: its end brings nothing back
 
 
@@ -80,7 +89,7 @@ class Story:
         self._tables = 0
         self._place: Place | None = None
         self._span = 1
-        self._in_properties = self._in_list = self._in_row = False
+        self._in_properties = self._in_list = self._in_section = self._in_row = False
         self._is_old = self._is_old_cell = False
 
     def read(self, blocks: Iterable[list[Token]]) -> Iterator[list[Piece]]:
@@ -96,6 +105,8 @@ class Story:
                 raise Refused("the file holds far more runs of text than a document has")
             for kept, text, opened, attributes, raw, closed in block:
                 if text:
+                    if "&" in text:
+                        text = unescaped(text)
                     add(text if kept else text.strip(" \t"))
                 elif opened:
                     _OPEN[opened](self, opened, attributes, raw)
@@ -139,9 +150,11 @@ class Story:
 
     def _flush(self) -> None:
         """What was gathered becomes a segment of the paragraph, under the change in force."""
-        buffer = self._buffer
         if self._custom is not None:
             self._take_mark()
+        buffer = self._buffer
+        if not buffer:
+            return
         text = "".join(buffer)
         buffer.clear()
         if self._hidden or self._piece is None or not text:
@@ -151,8 +164,8 @@ class Story:
             self.dropped += 1
             return
         segments = self._piece.segments
-        if segments and segments[-1][0] == change and isinstance(segments[-1][1], str):
-            segments[-1] = (change, segments[-1][1] + text)
+        if segments and segments[-1][0] == change and isinstance(last := segments[-1][1], str):
+            segments[-1] = (change, last + text)
         else:
             segments.append((change, text))
         for anchor in self._comments.values():
@@ -212,7 +225,7 @@ class Story:
     def _open_change(self, name: str, attributes: str, raw: str) -> None:
         is_empty = attributes[-1:] == "/"
         if self._in_list:
-            if name == "w:ins" and self._piece is not None:  # numbering was added (17.13.5.19)
+            if name == "ins" and self._piece is not None:  # numbering was added (17.13.5.19)
                 self._piece.before = self._piece.before or Properties(self._piece.now.style)
         elif self._in_properties:
             if self._piece is not None and not self._is_old:
@@ -239,7 +252,7 @@ class Story:
 
     def _formatting(self, name: str, attributes: str, raw: str) -> None:
         self.formatting += 1
-        if name == "w:tcPrChange":
+        if name == "tcPrChange":
             self._is_old_cell = attributes[-1:] != "/"
 
     def _close_cell_formatting(self, name: str) -> None:
@@ -254,14 +267,23 @@ class Story:
     # Paragraphs and their properties.
 
     def _open_paragraph(self, name: str, attributes: str, raw: str) -> None:
-        self._push(name, self._piece)
+        self._stack.append((name, self._piece))
         if self._target is self.pieces and not self._unused:
             self._source += 1  # a text box's paragraphs count as the one that holds it
         elif self.entries and self._target is self.entries[-1].pieces:
             self.entries[-1].paragraph_id = attribute(attributes, "w14:paraId")
-        self._piece = Piece(self._source, self._change, self._place)
+        self._piece = Piece(self._source, self._change, self._place, [])
         if attributes[-1:] == "/":
             self._close_paragraph(name)
+        elif raw[:7] == "<w:pPr>":
+            self._take_properties(raw)
+
+    def _take_properties(self, raw: str) -> None:
+        """Properties that the scanner took in one piece: their style, and if they end."""
+        if (start := raw.find(_STYLE)) > 0:
+            start += len(_STYLE)
+            self._set(style=raw[start : raw.index('"', start)])
+        self._in_properties = self._is_old or not raw.endswith("</w:pPr>")
 
     def _close_paragraph(self, name: str) -> None:
         if self._buffer or self._custom is not None:
@@ -269,7 +291,8 @@ class Story:
         piece = self._piece
         self._piece = self._pop(name)
         if piece is not None and not self._unused:
-            piece.mark = combined(piece.change, piece.mark)
+            if piece.change is not SAME:
+                piece.mark = combined(piece.change, piece.mark)
             self._target.append(piece)
 
     def _open_properties(self, name: str, attributes: str, raw: str) -> None:
@@ -284,18 +307,26 @@ class Story:
         self.formatting += 1
         if attributes[-1:] != "/" and self._piece is not None:
             self._is_old = True
-            self._piece.before = Properties()
+            self._piece.before = PLAIN
+            if raw.startswith("<w:pPr>"):
+                self._take_properties(raw)
 
     def _close_old_properties(self, name: str) -> None:
         self._is_old = False
 
-    def _properties(self) -> Properties:
-        assert self._piece is not None
-        return (self._piece.before if self._is_old else None) or self._piece.now
+    def _set(self, **properties: str) -> None:
+        """Set properties of the paragraph, or those from before they were changed."""
+        piece = self._piece
+        if piece is None:
+            return
+        if self._is_old:
+            piece.before = (piece.before or PLAIN)._replace(**properties)
+        else:
+            piece.now = piece.now._replace(**properties)
 
     def _style(self, name: str, attributes: str, raw: str) -> None:
-        if self._in_properties and self._piece is not None:
-            self._properties().style = attribute(attributes, "w:val")
+        if self._in_properties:
+            self._set(style=attribute(attributes, "w:val"))
 
     def _open_list(self, name: str, attributes: str, raw: str) -> None:
         self._in_list = attributes[-1:] != "/"
@@ -304,16 +335,23 @@ class Story:
         self._in_list = False
 
     def _list_number(self, name: str, attributes: str, raw: str) -> None:
-        if self._in_list and self._piece is not None:
-            self._properties().number = attribute(attributes, "w:val")
+        if self._in_list:
+            self._set(number=attribute(attributes, "w:val"))
 
     def _list_level(self, name: str, attributes: str, raw: str) -> None:
-        if self._in_list and self._piece is not None:
-            self._properties().level = attribute(attributes, "w:val")
+        if self._in_list:
+            self._set(level=attribute(attributes, "w:val"))
 
     def _direction(self, name: str, attributes: str, raw: str) -> None:
-        if self._in_properties and not self._is_old and self._piece is not None:
+        is_own = self._in_properties and not self._in_section and not self._is_old
+        if is_own and self._piece is not None:
             self._piece.is_rtl = attribute(attributes, "w:val") not in _OFF
+
+    def _open_section(self, name: str, attributes: str, raw: str) -> None:
+        self._in_section = attributes[-1:] != "/"
+
+    def _close_section(self, name: str) -> None:
+        self._in_section = False
 
     # Tables, text boxes and alternatives.
 
@@ -369,6 +407,8 @@ class Story:
         self._flush()
         self._push(name, (self._target, self._piece))
         if self._piece is not None:
+            if self._piece.boxes is None:
+                self._piece.boxes = []
             self._target = self._piece.boxes
         self._piece = None
 
@@ -413,7 +453,7 @@ class Story:
         if self._hidden or self._piece is None:
             return
         self._flush()
-        note = Note(name[2:-9], attribute(attributes, "w:id"))
+        note = Note(name[:-9], attribute(attributes, "w:id"))
         if attribute(attributes, "w:customMarkFollows") not in ("", *_OFF):
             self._custom = note
         elif self._change is not None:
@@ -460,81 +500,82 @@ def _count(attributes: str) -> int:
 
 
 _Open = Callable[[Story, str, str, str], None]
-_OPEN: dict[str, _Open] = {
-    "w:t": Story._text,
-    "w:delText": Story._text,
-    "w:tab": Story._tab,
-    "w:ptab": Story._tab,
-    "w:br": Story._break,
-    "w:cr": Story._break,
-    "w:noBreakHyphen": Story._hyphen,
-    "w:sym": Story._symbol,
-    "w:fldChar": Story._field,
-    "w:ins": Story._open_change,
-    "w:del": Story._open_change,
-    "w:moveFrom": Story._open_change,
-    "w:moveTo": Story._open_change,
-    "w:cellIns": Story._cell_change,
-    "w:cellDel": Story._cell_change,
-    "w:moveFromRangeStart": Story._move,
-    "w:moveToRangeStart": Story._move,
-    "w:p": Story._open_paragraph,
-    "w:pPr": Story._open_properties,
-    "w:pPrChange": Story._open_old_properties,
-    "w:pStyle": Story._style,
-    "w:numPr": Story._open_list,
-    "w:numId": Story._list_number,
-    "w:ilvl": Story._list_level,
-    "w:bidi": Story._direction,
-    "w:tbl": Story._open_table,
-    "w:tr": Story._open_row,
-    "w:trPr": Story._open_row_properties,
-    "w:gridBefore": Story._before_row,
-    "w:tc": Story._open_cell,
-    "w:gridSpan": Story._wide_cell,
-    "w:txbxContent": Story._open_box,
-    "mc:AlternateContent": Story._open_alternate,
+_FORMATTING = (
+    "rPrChange sectPrChange tblPrChange tblPrExChange tblGridChange trPrChange"
+    " tcPrChange numberingChange"
+)
+_OPEN: dict[str, _Open] = dict.fromkeys(_FORMATTING.split(), Story._formatting)
+_OPEN |= {
+    "t": Story._text,
+    "delText": Story._text,
+    "tab": Story._tab,
+    "ptab": Story._tab,
+    "br": Story._break,
+    "cr": Story._break,
+    "noBreakHyphen": Story._hyphen,
+    "sym": Story._symbol,
+    "fldChar": Story._field,
+    "ins": Story._open_change,
+    "del": Story._open_change,
+    "moveFrom": Story._open_change,
+    "moveTo": Story._open_change,
+    "cellIns": Story._cell_change,
+    "cellDel": Story._cell_change,
+    "moveFromRangeStart": Story._move,
+    "moveToRangeStart": Story._move,
+    "p": Story._open_paragraph,
+    "pPr": Story._open_properties,
+    "pPrChange": Story._open_old_properties,
+    "pStyle": Story._style,
+    "numPr": Story._open_list,
+    "numId": Story._list_number,
+    "ilvl": Story._list_level,
+    "bidi": Story._direction,
+    "sectPr": Story._open_section,
+    "tbl": Story._open_table,
+    "tr": Story._open_row,
+    "trPr": Story._open_row_properties,
+    "gridBefore": Story._before_row,
+    "tc": Story._open_cell,
+    "gridSpan": Story._wide_cell,
+    "txbxContent": Story._open_box,
+    "mc:AlternateContent": Story._open_alternate,  # the first: it stands around the others
     "mc:Choice": Story._open_alternate,
     "mc:Fallback": Story._open_alternate,
-    "w:rt": Story._open_ruby,
-    "w:footnoteReference": Story._reference,
-    "w:endnoteReference": Story._reference,
-    "w:footnote": Story._open_entry,
-    "w:endnote": Story._open_entry,
-    "w:comment": Story._open_entry,
-    "w:commentRangeStart": Story._open_comment,
-    "w:commentRangeEnd": Story._close_comment,
-    "w:commentReference": Story._comment,
-    "w:altChunk": Story._elsewhere,
-    "w:subDoc": Story._elsewhere,
-} | dict.fromkeys(
-    (
-        "w:rPrChange w:sectPrChange w:tblPrChange w:tblPrExChange w:tblGridChange w:trPrChange"
-        " w:tcPrChange w:numberingChange"
-    ).split(),
-    Story._formatting,
-)
+    "rt": Story._open_ruby,
+    "footnoteReference": Story._reference,
+    "endnoteReference": Story._reference,
+    "footnote": Story._open_entry,
+    "endnote": Story._open_entry,
+    "comment": Story._open_entry,
+    "commentRangeStart": Story._open_comment,
+    "commentRangeEnd": Story._close_comment,
+    "commentReference": Story._comment,
+    "altChunk": Story._elsewhere,
+    "subDoc": Story._elsewhere,
+}
 _CLOSE: dict[str, Callable[[Story, str], None]] = dict.fromkeys(_OPEN, Story._ignore) | {
-    "w:ins": Story._close_change,
-    "w:del": Story._close_change,
-    "w:moveFrom": Story._close_change,
-    "w:moveTo": Story._close_change,
-    "w:p": Story._close_paragraph,
-    "w:pPr": Story._close_properties,
-    "w:pPrChange": Story._close_old_properties,
-    "w:numPr": Story._close_list,
-    "w:tbl": Story._close_table,
-    "w:tr": Story._close_row,
-    "w:trPr": Story._close_row_properties,
-    "w:tc": Story._close_cell,
-    "w:tcPrChange": Story._close_cell_formatting,
-    "w:txbxContent": Story._close_box,
+    "ins": Story._close_change,
+    "del": Story._close_change,
+    "moveFrom": Story._close_change,
+    "moveTo": Story._close_change,
+    "p": Story._close_paragraph,
+    "pPr": Story._close_properties,
+    "pPrChange": Story._close_old_properties,
+    "numPr": Story._close_list,
+    "sectPr": Story._close_section,
+    "tbl": Story._close_table,
+    "tr": Story._close_row,
+    "trPr": Story._close_row_properties,
+    "tc": Story._close_cell,
+    "tcPrChange": Story._close_cell_formatting,
+    "txbxContent": Story._close_box,
     "mc:AlternateContent": Story._close_alternate,
     "mc:Choice": Story._close_alternate,
     "mc:Fallback": Story._close_alternate,
-    "w:rt": Story._close_ruby,
-    "w:footnote": Story._close_entry,
-    "w:endnote": Story._close_entry,
-    "w:comment": Story._close_entry,
+    "rt": Story._close_ruby,
+    "footnote": Story._close_entry,
+    "endnote": Story._close_entry,
+    "comment": Story._close_entry,
 }
-SCANNER = Scanner(" ".join(name for name in _OPEN if name not in ("w:t", "w:delText")))
+SCANNER = Scanner(" ".join(name for name in _OPEN if name not in ("t", "delText")))

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from proposals.core.reading.docx.markup import Scanner, Token, attribute
 
-SCANNER = Scanner("w:style w:name w:basedOn w:numId w:ilvl w:lang w:bidi")
+SCANNER = Scanner("style name basedOn numId ilvl lang bidi")
 
 
 @dataclass(slots=True)
@@ -26,6 +27,15 @@ class Style:
     is_rtl: bool | None = None
 
 
+class Resolved(NamedTuple):
+    """What holds of a style's paragraphs, its own or inherited (17.7.2)."""
+
+    name: str
+    number: str
+    level: str
+    is_rtl: bool
+
+
 @dataclass(slots=True)
 class Styles:
     """All styles by id. `default` is the id of the default paragraph style."""
@@ -33,31 +43,29 @@ class Styles:
     by_id: dict[str, Style] = field(default_factory=dict)
     default: str = ""
     language: str = ""
+    _resolved: dict[str, Resolved] = field(default_factory=dict)
 
-    def name(self, style: str) -> str:
-        """The name of a style by its id; an unknown id stands for itself (17.3.1.27)."""
-        found = self.by_id.get(style or self.default)
-        return found.name if found is not None else style
+    def resolved(self, style: str) -> Resolved:
+        """What holds of the paragraphs of a style, by its id; "" is the default one.
 
-    def numbering(self, style: str) -> tuple[str, str]:
-        """The (numId, ilvl) a style carries, itself or by inheritance; "" for none.
-
-        The numbering is found on the nearest style that names a list. Its level is
-        the nearest one named; where none is, the list says by the style's id.
+        The numbering is that of the nearest style that names a list, at the nearest
+        level named; where none is, the list says which level is the style's.
         """
-        level = ""
-        for ancestor in self._line(style):
-            level = level or ancestor.level
-            if ancestor.number:
-                return ancestor.number, level
-        return "", ""
+        found = self._resolved.get(style)
+        if found is None:
+            found = self._resolved[style] = self._resolve(style)
+        return found
 
-    def is_rtl(self, style: str) -> bool:
-        """Whether a style sets its paragraphs from right to left (17.3.1.6)."""
+    def _resolve(self, style: str) -> Resolved:
+        number = level = ""
+        is_rtl: bool | None = None
         for ancestor in self._line(style):
-            if ancestor.is_rtl is not None:
-                return ancestor.is_rtl
-        return False
+            level = level or ("" if number else ancestor.level)
+            number = number or ancestor.number
+            is_rtl = ancestor.is_rtl if is_rtl is None else is_rtl
+        known = self.by_id.get(style or self.default)
+        name = known.name if known is not None else style  # an unknown id stands for itself
+        return Resolved(name, number, level, bool(is_rtl))
 
     def _line(self, style: str) -> Iterable[Style]:
         """A style and those it is based on, nearest first; a circle ends the line."""
@@ -76,23 +84,23 @@ def read_styles(tokens: Iterable[Token]) -> Styles:
         if not name:
             continue
         value = attribute(attributes, "w:val")
-        if name == "w:style":
+        if name == "style":
             style = Style()
             key = attribute(attributes, "w:styleId")
             styles.by_id[key] = style
             is_paragraph = attribute(attributes, "w:type") == "paragraph"
             if is_paragraph and attribute(attributes, "w:default") in ("1", "true", "on"):
                 styles.default = key
-        elif name == "w:name":
+        elif name == "name":
             style.name = style.name or value
-        elif name == "w:basedOn":
+        elif name == "basedOn":
             style.based_on = value
-        elif name == "w:numId":
+        elif name == "numId":
             style.number = value
-        elif name == "w:ilvl":
+        elif name == "ilvl":
             style.level = value
-        elif name == "w:bidi":
+        elif name == "bidi":
             style.is_rtl = value not in ("0", "false", "off")
-        elif name == "w:lang" and not styles.by_id:
+        elif name == "lang" and not styles.by_id:
             styles.language = value
     return styles

@@ -75,6 +75,4 @@ class Word:
     @property
     def is_tracked(self) -> bool:
         """Whether any word of it is marked as inserted or deleted."""
-        return any(
-            run.op != "equal" for paragraph in self.paragraphs for run in paragraph.text
-        )
+        return any(run.op != "equal" for paragraph in self.paragraphs for run in paragraph.text)
