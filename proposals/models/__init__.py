@@ -4,6 +4,7 @@ Nothing here renders, reads files or decides who may do something: see `services
 """
 
 from .comparison import Comparison, Proposal, ProposedClause, Row
+from .decision import Decision, Snapshot, Unsent
 from .document import SourceDocument
 from .meeting import Group, Meeting
 from .record import Correction, Record
@@ -13,6 +14,7 @@ __all__ = [
     "Clause",
     "Comparison",
     "Correction",
+    "Decision",
     "Group",
     "Meeting",
     "Proposal",
@@ -21,5 +23,7 @@ __all__ = [
     "Resolution",
     "Revision",
     "Row",
+    "Snapshot",
     "SourceDocument",
+    "Unsent",
 ]

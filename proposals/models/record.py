@@ -86,6 +86,10 @@ class Record(AppendOnly):
         RELEASED = "released", _("let go")
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrew from publication")
+        DECIDED = "decided", _("decided on")
+        UNDONE = "undone", _("took back the decision on")
+        MARKED = "marked", _("marked")
+        SNAPSHOT = "snapshot", _("kept the draft")
         EDITED = "edited", _("edited the text in force")
 
     resolution = models.ForeignKey("Resolution", models.PROTECT, related_name="records")

@@ -1,0 +1,167 @@
+"""The draft, folded from the store: contests, standing decisions, clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from proposals.core import draft as core
+from proposals.core import renumber
+from proposals.core.model import Clause, Kind, accept, reject
+from proposals.models import Comparison, Decision
+from proposals.selectors.stored import StoredTable, stored_table
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A comparison's draft at this moment.
+
+    `orphans` are decisions whose words are no longer there; `statuses` the last status
+    set on a row; `last` the last decision on each row, by which two writers are told.
+    """
+
+    table: StoredTable
+    contests: tuple[core.Contest, ...]
+    clauses: tuple[core.DraftClause, ...]
+    references: tuple[renumber.Reference, ...]
+    decisions: tuple[Decision, ...]  # in force: taken, standing and not taken back
+    orphans: tuple[Decision, ...]
+    statuses: dict[str, Decision]
+    last: dict[str, int]
+
+    @property
+    def by_uid(self) -> dict[str, core.DraftClause]:
+        return {drafted.uid: drafted for drafted in self.clauses}
+
+    def contest(self, uid: str) -> core.Contest:
+        """Raises KeyError."""
+        return {contest.uid: contest for contest in self.contests}[uid]
+
+
+def fold_draft(comparison: Comparison) -> Draft:
+    """Fold a comparison's decisions. Six queries, whatever the size."""
+    table = stored_table(comparison)
+    contests = build_contests(table)
+    taken = list(comparison.decisions.select_related("by").order_by("pk"))
+    by_uid = {contest.uid: contest for contest in contests}
+    effective = in_force(taken)
+    standing = [one for one in effective if stands(by_uid.get(one.row), one)]
+    clauses = renumber.number(core.fold(contests, [one.core() for one in standing]))
+    clauses, references = renumber.follow(clauses, numberings(contests))
+    kept = {one.pk for one in standing}
+    return Draft(
+        table=table,
+        contests=contests,
+        clauses=clauses,
+        references=references,
+        decisions=tuple(standing),
+        orphans=tuple(one for one in effective if one.pk not in kept),
+        statuses={one.row: one for one in taken if one.choice == Decision.Choice.STATUS},
+        last={one.row: one.pk for one in taken},
+    )
+
+
+def in_force(taken: Sequence[Decision]) -> list[Decision]:
+    """Decisions on the text that nobody took back; taking back an undo restores."""
+    undone: set[int] = set()
+    for one in reversed(taken):
+        if one.choice == Decision.Choice.UNDO and one.pk not in undone and one.undoes_id:
+            undone.add(one.undoes_id)
+    return [
+        one
+        for one in taken
+        if one.pk not in undone and one.choice not in (Decision.Choice.UNDO, Decision.Choice.STATUS)
+    ]
+
+
+def about(contest: core.Contest, span: tuple[int, int] | None) -> dict[str, object]:
+    """What a decision is on: the words as they stand, and who proposes what."""
+    if span is None:
+        texts = {group: clause.proposed for group, clause in contest.proposed.items()}
+        return {"base": contest.base_text, "readings": [[t, [g]] for g, t in texts.items()]}
+    found = next(each for each in contest.spans if each.key == span)
+    return {
+        "base": found.base,
+        "readings": [[reading.text, list(reading.groups)] for reading in found.readings],
+    }
+
+
+def stands(contest: core.Contest | None, decision: Decision) -> bool:
+    """Whether the words that were decided on are still those of the store.
+
+    A decision on a span goes by its words; one that adopts a group's clause by that
+    group's text; one that keeps, writes or deletes goes by the base alone.
+    """
+    if contest is None or not core.standing(contest, decision.core()):
+        return False
+    then, now = decision.about, about(contest, tuple(decision.span) if decision.span else None)
+    if not then:
+        return True
+    if then["base"] != now["base"]:
+        return False
+    if decision.choice != Decision.Choice.ADOPT:
+        return decision.span is None or then["readings"] == now["readings"]
+    return _reading(then, decision.group) == _reading(now, decision.group)
+
+
+def _reading(facts: dict[str, object], group: str) -> str | None:
+    readings = facts["readings"]
+    assert isinstance(readings, list)
+    return next((text for text, groups in readings if group in groups), None)
+
+
+def build_contests(table: StoredTable) -> tuple[core.Contest, ...]:
+    """Each row as the drafting group sees it; the proposals' own lines are left out."""
+    groups = [column.group for column in table.columns]
+    order = _orders(table)
+    contests = []
+    for row, uid in zip(table.rows, table.uids, strict=True):
+        if row.lead.kind is Kind.PROPOSAL:
+            continue
+        held = {group: cell for group, cell in zip(groups, row.cells, strict=True) if cell}
+        contests.append(
+            core.Contest(
+                uid,
+                row.base and replace(row.base, uid=uid),
+                {group: cell.clause for group, cell in held.items()},
+                {
+                    group: order[group].get(uid, "")
+                    for group, cell in held.items()
+                    if cell.moved_from is not None and row.base is not None
+                },
+            )
+        )
+    return tuple(contests)
+
+
+def _orders(table: StoredTable) -> dict[str, dict[str, str]]:
+    """For each group: a row's uid -> the uid of the row that it follows in its document."""
+    orders: dict[str, dict[str, str]] = {}
+    for number, column in enumerate(table.columns):
+        held = sorted(
+            (cell.clause.source, place, uid)
+            for place, (row, uid) in enumerate(zip(table.rows, table.uids, strict=True))
+            if (cell := row.cells[number]) is not None and cell.clause.source
+        )
+        before = ""
+        orders[column.group] = {}
+        for _, _, uid in held:
+            orders[column.group][uid] = before
+            before = uid
+    return orders
+
+
+def numberings(contests: Sequence[core.Contest]) -> dict[str, dict[tuple[str, str], str]]:
+    """What "resolves 4" names in the text in force ("") and in each group's text."""
+    found: dict[str, dict[tuple[str, str], str]] = {"": {}}
+    for contest in contests:
+        if contest.base is not None:
+            _number(found[""], contest.base, reject(contest.base.label), contest.uid)
+        for group, clause in contest.proposed.items():
+            _number(found.setdefault(group, {}), clause, accept(clause.label), contest.uid)
+    return found
+
+
+def _number(into: dict[tuple[str, str], str], clause: Clause, label: str, uid: str) -> None:
+    if clause.level <= 1 and label.strip():
+        into.setdefault((clause.section, renumber.bare(label)), uid)
