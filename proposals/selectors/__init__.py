@@ -8,7 +8,7 @@ from .comparison import ClausePage, Page, clause_page, comparison_page, import_w
 from .documents import document, documents
 from .exporting import Exported, export_comparison, export_revisions
 from .meetings import in_force, meetings
-from .resolution import Head, find_comparison, find_resolution
+from .resolution import Head, TextPage, find_comparison, find_resolution, text_page
 from .revisions import revisions_page
 from .stored import stored_base, stored_columns, stored_table
 from .text import TextPage, text_page
@@ -18,6 +18,7 @@ __all__ = [
     "Exported",
     "Head",
     "Page",
+    "Reading",
     "TextPage",
     "clause_page",
     "comparison_page",
