@@ -36,7 +36,9 @@ class Sample:
 def sample(clauses: int, columns: int, rates: Rates = Rates(), seed: int = 44) -> Sample:
     """`columns` clean proposals against a base of `clauses` clauses."""
     rng = random.Random(seed)
-    vocabulary = ["".join(rng.choices(_SYLLABLES, k=rng.choice([1, 2, 2, 3, 3, 4]))) for _ in range(3000)]
+    vocabulary = [
+        "".join(rng.choices(_SYLLABLES, k=rng.choice([1, 2, 2, 3, 3, 4]))) for _ in range(3000)
+    ]
     weights = [1 / (rank + 3) for rank in range(len(vocabulary))]
 
     def words(count: int) -> list[str]:

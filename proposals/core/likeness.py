@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -34,13 +35,17 @@ _LANES = {
     Kind.ANNEX: "heading",
     Kind.FOOTNOTE: "footnote",
 }
+_OPEN = ("body", "heading")
 _SINGLE = ("title1", "title2", "history", "opening")
 # The base and its heir are alike at least this much when nothing else is their peer.
 _PEERS = 0.5
-# Readers differ on what is a heading: near-identical text may cross lanes.
+# Readers differ on what is a heading: near-identical text may cross open lanes.
 _CROSSING = 0.9
 # What the same label, section and relative place add: enough to settle a tie.
 _LABEL, _SECTION, _PLACE = 0.05, 0.05, 0.02
+
+_UNTOLD = ("", *BULLETS)
+_LANE, _LABEL_OF, _SECTION_OF = attrgetter("lane"), attrgetter("label"), attrgetter("section")
 
 # Likeness below which clauses are strangers (see above).
 STRANGERS = 0.2
@@ -125,41 +130,41 @@ class Lexicon:
 
         May exceed 1 by what the same label, section and place add.
         """
-        scores = self.likeness(first, second)
-        if not scores.size:
-            return scores
-        same_lane = _same([s.lane for s in first], [s.lane for s in second])
-        texts = (
-            [s.lane in ("body", "heading") for s in first],
-            [s.lane in ("body", "heading") for s in second],
-        )
-        crossing = np.logical_and.outer(*texts) & (scores >= _CROSSING)
-        scores[~(same_lane | crossing)] = 0
-        scores[~same_lane] *= _PEERS
-        same_label = _same([s.label for s in first], [s.label for s in second])
-        single = [s.lane in _SINGLE for s in first]
-        notes = [s.lane == "footnote" for s in first]
-        peers = same_lane & (np.array(single)[:, None] | (np.array(notes)[:, None] & same_label))
-        np.maximum(scores, _PEERS, out=scores, where=peers)
-        known = scores >= STRANGERS
-        scores[~known] = 0
-        told = np.array([s.label != "" and s.label not in BULLETS for s in first])
-        scores += _LABEL * (known & same_label & told[:, None])
-        same_section = _same([s.section for s in first], [s.section for s in second])
-        scores += _SECTION * (known & same_section)
-        place = np.subtract.outer(_places(len(first)), _places(len(second)))
-        scores += (_PLACE * known) * (1 - np.abs(place))
+        likeness = self.likeness(first, second)
+        _draw_peers(likeness, first, second)
+        rows, columns = np.nonzero(likeness >= STRANGERS)
+        known = likeness[rows, columns]
+
+        def same(trait: Callable[[Sketch], str]) -> NDArray[np.bool_]:
+            numbers: dict[str, int] = {}
+            ours = [numbers.setdefault(trait(each), len(numbers)) for each in first]
+            theirs = [numbers.setdefault(trait(each), len(numbers)) for each in second]
+            equal: NDArray[np.bool_] = np.array(ours)[rows] == np.array(theirs)[columns]
+            return equal
+
+        peers = same(_LANE)
+        strays = ~peers & (known >= _CROSSING)
+        strays &= np.array([each.lane in _OPEN for each in first])[rows]
+        strays &= np.array([each.lane in _OPEN for each in second])[columns]
+        known[strays] *= _PEERS
+        told = np.array([each.label not in _UNTOLD for each in first])
+        known += _LABEL * (same(_LABEL_OF) & told[rows])
+        known += _SECTION * same(_SECTION_OF)
+        known += _PLACE * (1 - np.abs(_places(first)[rows] - _places(second)[columns]))
+        scores = np.zeros_like(likeness)
+        kept = peers | strays
+        scores[rows[kept], columns[kept]] = known[kept]
         return scores
 
 
-def _places(count: int) -> Matrix:
-    return np.linspace(0, 1, count, dtype=np.float32)
+def _draw_peers(likeness: Matrix, first: Sequence[Sketch], second: Sequence[Sketch]) -> None:
+    """What a document has one of, and a footnote of the same mark, have each other."""
+    for at, one in enumerate(first):
+        if one.lane in _SINGLE or one.lane == "footnote":
+            for to, other in enumerate(second):
+                if one.lane == other.lane and (one.lane in _SINGLE or one.label == other.label):
+                    likeness[at, to] = max(likeness[at, to], _PEERS)
 
 
-def _same(first: Sequence[str], second: Sequence[str]) -> NDArray[np.bool_]:
-    """Which pairs of two lists are equal."""
-    numbers: dict[str, int] = {}
-    rows = np.array([numbers.setdefault(each, len(numbers)) for each in first])
-    columns = np.array([numbers.setdefault(each, len(numbers)) for each in second])
-    same: NDArray[np.bool_] = rows[:, None] == columns[None, :]
-    return same
+def _places(sketches: Sequence[Sketch]) -> Matrix:
+    return np.linspace(0, 1, len(sketches), dtype=np.float32)

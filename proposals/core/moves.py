@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from proposals.core.likeness import Lexicon, Matrix, Sketch, words
+from proposals.core.likeness import Lexicon, Sketch, words
 from proposals.core.path import LARGEST, Pair
 
 # Likeness of a clause and the place it came from; beside another move; and where the
@@ -33,9 +33,7 @@ def moves(
     """
     ours, theirs = {pair.base for pair in in_order}, {pair.column for pair in in_order}
     rows = [at for at in range(len(base)) if at not in ours]
-    columns = [
-        at for at in range(len(column)) if at not in theirs and at not in excluded
-    ]
+    columns = [at for at in range(len(column)) if at not in theirs and at not in excluded]
     found = _best(base, column, rows, columns, lexicon, _STRONG)
     return found + _beside(base, column, lexicon, found, set(rows), set(columns))
 
@@ -66,15 +64,15 @@ def _best(
         return _identical(base, column, rows, columns)
     likeness = lexicon.likeness([base[at] for at in rows], [column[at] for at in columns])
     found: list[Pair] = []
-    taken: Matrix = likeness.copy()
-    for flat in np.argsort(-likeness, axis=None, kind="stable"):
-        at, to = divmod(int(flat), len(columns))
-        if likeness[at, to] < least:
-            break
-        if taken[at, to] >= 0 and base[rows[at]].lane == column[columns[to]].lane:
-            found.append(Pair(rows[at], columns[to], float(likeness[at, to])))
-            taken[at, :] = -1
-            taken[:, to] = -1
+    left_rows, left_columns = set(rows), set(columns)
+    alike = np.argwhere(likeness >= least)
+    order = np.argsort(-likeness[alike[:, 0], alike[:, 1]], kind="stable")
+    for place, other in alike[order]:
+        at, to = rows[place], columns[other]
+        if at in left_rows and to in left_columns and base[at].lane == column[to].lane:
+            found.append(Pair(at, to, float(likeness[place, other])))
+            left_rows.remove(at)
+            left_columns.remove(to)
     return found
 
 

@@ -49,9 +49,9 @@ def diff(old: str, new: str, language: str = "en", why: str = "") -> Runs:
         if kept:
             runs.append(Run(Op.EQUAL, kept))
         if a < b:
-            runs.append(Run(Op.DELETE, "".join(before[a:b]), why=why))
+            runs.append(Run(Op.DELETE, "".join(before[a:b]), "", "", why))
         if c < d:
-            runs.append(Run(Op.INSERT, "".join(after[c:d]), why=why))
+            runs.append(Run(Op.INSERT, "".join(after[c:d]), "", "", why))
         kept, place = "", d
     kept += "".join(after[place:]) + new[len(new) - ending :]
     if kept:
