@@ -61,6 +61,8 @@ def read_rows(lines: Iterable[tuple[int, str]], vacant: Sequence[bool]) -> list[
 def _cut(lines: Iterable[tuple[int, str]]) -> Iterator[Cell]:
     cell: Cell | None = None
     for source, line in lines:
+        if cell is None and not line:
+            continue
         head = re.match(r"[ \xa0]*\t", line)
         untabbed = head is None and (cell is None or _begins_unmarked(line))
         if head or untabbed:

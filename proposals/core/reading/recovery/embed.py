@@ -15,6 +15,7 @@ from functools import lru_cache
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
+from proposals.core.reading.recovery.evidence import joins
 from proposals.core.words import is_word, normal_token, tokens
 
 # What an embedding costs: a new insertion, a base token that is not there (by kind),
@@ -63,11 +64,12 @@ def embed(base: str, text: str, language: str = "en") -> Embedding:
     """Find the base in a flattened text, with as few insertions as possible."""
     old, old_keys = cut(base.strip(), language)
     new, new_keys = cut(text, language)
-    start = 0
     limit = min(len(old), len(new))
-    while start < limit and old_keys[start] == new_keys[start]:
+    # Two equal end marks are the same mark, whatever was put in before it.
+    end = 1 if limit and old_keys[-1] == new_keys[-1] else 0
+    start = 0
+    while start < limit - end and old_keys[start] == new_keys[start]:
         start += 1
-    end = 0
     while end < limit - start and old_keys[-1 - end] == new_keys[-1 - end]:
         end += 1
     stop, last = len(new) - end, len(old) - end
@@ -100,7 +102,46 @@ def embed(base: str, text: str, language: str = "en") -> Embedding:
     for here, there in stretches([not flag for flag in kept]):
         if text[here:there].isspace():
             kept[here:there] = [True] * (there - here)  # residue of the export, no change
+    _turn(text, kept)
+    _lead(text, kept, language)
     return Embedding(kept, tuple(missing))
+
+
+def _turn(text: str, kept: list[bool]) -> None:
+    """Choose between two readings of a word said twice: the one that explains a lost space.
+
+    "regional groupsStudy groups have" is "groups" and "Study groups", not "groupsStudy "
+    and "groups": no one writes a word like "groupsStudy".
+    """
+    for start, end in stretches([not flag for flag in kept]):
+        if not start or text[start - 1].isalnum() or not text[end - 1].isspace():
+            continue
+        stop = end
+        while stop < len(text) and kept[stop] and text[stop].isalnum():
+            stop += 1
+        size = stop - end
+        glued = text[start + size : start + size + 1]
+        if size and text[start : start + size] == text[end:stop] and _begins(glued):
+            kept[start : start + size] = [True] * size
+            kept[end:stop] = [False] * size
+
+
+def _begins(character: str) -> bool:
+    """Whether a character inside a word begins another one: a capital, a digit."""
+    return character.isupper() or character.isdigit()
+
+
+def _lead(text: str, kept: list[bool], language: str) -> None:
+    """Let an insertion begin with its connective: "{and y} and z" for "and {y and} z"."""
+    for start, end in stretches([not flag for flag in kept]):
+        words = text[start:end].rstrip().rsplit(maxsplit=1)
+        size = len(words[-1]) + 1 if words else 0
+        before = start - size
+        if len(words) < 2 or before < 0 or not joins(words[-1], language):
+            continue
+        if text[before:start] == text[end - size : end] and text[start - 1].isspace() and all(kept[before:start]):
+            kept[before:start] = [False] * size
+            kept[end - size : end] = [True] * size
 
 
 def _inside(base: str, word: str) -> tuple[int, int] | None:

@@ -17,6 +17,7 @@ from proposals.core.words import is_word, normal_token, tokens
 
 START = "^"  # what comes before the first word of a paragraph
 _ACROSS = 0.3  # what a pair with a comma between counts as
+_ENDING = 5  # so many words have to end alike for it to be an ending
 _UNKNOWN = 0.5  # how much likelier anything is than behind a word never seen
 
 
@@ -50,11 +51,18 @@ _PREPOSITIONS = _lists(
 )
 
 
+_POINTERS = frozenset("their these those this that such other which with from into".split())
 _ARTICLES = frozenset("the a an le la les un une el los las una".split())
 
 
 def adds(word: str, language: str) -> bool:
     return word in _ADDS.get(language[:2], frozenset())
+
+
+def joins(word: str, language: str) -> bool:
+    """Whether a word begins a phrase: a conjunction, or a preposition but `to`."""
+    found = _CONJUNCTIONS.get(language[:2], frozenset()) | _PREPOSITIONS.get(language[:2], frozenset())
+    return word in found and word not in _ARTICLES and word != "to"
 
 
 def is_auxiliary(word: str, language: str) -> bool:
@@ -68,7 +76,9 @@ def is_conjunction(word: str, language: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """The part of a word that its forms share, roughly; "" for a word without content."""
-    return word[:5].lower() if len(word) >= 4 or not word.islower() else ""
+    if word in _POINTERS or (len(word) < 4 and word.islower()):
+        return ""
+    return word[:5].lower()
 
 
 def clash(before: str, after: str, language: str) -> bool:
@@ -85,6 +95,7 @@ class Usage:
         self.language = language
         self.words: Counter[str] = Counter()
         self.pairs: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        self.endings: dict[str, bool] = {}
         for kind, text in texts:
             self._add(kind, self._keys(text))
         self.total = self.words.total() + len(self.words) + 1
@@ -122,6 +133,15 @@ class Usage:
             return -log(anywhere * _UNKNOWN)
         kinds = len(followers)
         return -log((followers.get(after, 0.0) + kinds * anywhere) / (self.follows[before] + kinds))
+
+    def is_ending(self, letters: str) -> bool:
+        """Whether several words end so: "ing", "ed"."""
+        found = self.endings.get(letters)
+        if found is None:
+            least = len(letters) + 3
+            words = sum(len(word) >= least and word.endswith(letters) for word in self.words)
+            found = self.endings[letters] = words >= _ENDING
+        return found
 
     def knows(self, word: str) -> bool:
         return word.lower() in self.words

@@ -40,6 +40,8 @@ WITHDRAWN = "inserted, then deleted"
 _DELETE, _LENGTH, _GLUED, _DOUBLE, _CLASH = 4.0, 1.0, 12.0, 5.0, 4.0
 _FORM, _AGAIN, _MOST_AGAIN, _MOST_PARALLEL, _ISLAND = 4.0, 1.0, 5.0, 4, 0.7
 _LONGEST = 80  # words that one insertion can replace
+LB, GB, GL, WH, CM, LM = 1.0, 2.0, 0.25, 6.0, 1.0, 0.75
+_CUT_BRACKET, _CUT_NAME = 4.0, 1.5
 DEBUG = False
 _ENDS = ".,;:،؛。，；："
 
@@ -161,7 +163,7 @@ def _inflects(paragraph: Paragraph, start: int, end: int) -> bool:
         return False
     if usage.knows(base.text + chunk.text):
         return True
-    if len(chunk.text) > 5:
+    if not usage.is_ending(chunk.text):
         return False
     if end == start + 1 and end < len(pieces) and is_word(pieces[end].text):
         paragraph.delete(pieces[end].start, pieces[end].end, REPLACED)
@@ -260,7 +262,7 @@ def _replace_left(paragraph: Paragraph, start: int, end: int) -> None:
     if not strain and "9" not in form:
         form = ""
     best: tuple[float, int] = (keep, start)
-    count, islands = 0, 0
+    count, islands, depth, marks = 0, 0, 0, 0
     seen: set[str] = set()
     for index in range(start - 1, -1, -1):
         piece = pieces[index]
@@ -277,9 +279,12 @@ def _replace_left(paragraph: Paragraph, start: int, end: int) -> None:
             seen.add(stem(piece.text))
         if count > _LONGEST:
             break
-        cost = _DELETE + _LENGTH * log(1 + count) + _ISLAND * islands
+        depth += {"(": -1, ")": 1}.get(piece.text, 0)
+        marks += piece.text in _ENDS
+        cost = _DELETE + _length(count, index == 0, strain >= _GLUED, marks) + _ISLAND * islands
+        cost += _CUT_BRACKET * (depth != 0) + _CUT_NAME * _cuts_name(pieces, index)
         cost -= min(_MOST_PARALLEL, paragraph.parallel.get((paragraph.before(index), first), 0))
-        cost += usage.surprise(paragraph.before(index), first)
+        cost += (LM if strain >= _GLUED else 1.0) * usage.surprise(paragraph.before(index), first)
         if form and form == _form(pieces[index:start]):
             cost, form = cost - _FORM, ""  # the nearest text of that form
         said = sum(root in seen for root in again)
@@ -292,6 +297,22 @@ def _replace_left(paragraph: Paragraph, start: int, end: int) -> None:
     if best[1] < start:
         paragraph.cuts.append((paragraph.before(best[1]), first))
         _delete_left(paragraph, best[1], start)
+
+
+def _length(words: int, whole: bool, glued: bool, marks: int) -> float:
+    """The cost of deleting so many words: most substitutions are short, or of it all."""
+    if not glued:
+        return LB * log(1 + words)
+    cost = GB * log(1 + words) + GL * max(0, words - 4) + CM * marks
+    return min(cost, WH) if whole else cost
+
+
+def _cuts_name(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a name would be cut in two: both words have capitals, one space between."""
+    if index < 2 or not pieces[index - 1].is_space:
+        return False
+    one, other = pieces[index - 2].text, pieces[index].text
+    return one[0].isupper() and other[0].isupper()
 
 
 def _strain(before: Piece, first: Piece) -> float:
