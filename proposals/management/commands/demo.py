@@ -9,6 +9,8 @@ from __future__ import annotations
 import secrets
 from argparse import ArgumentParser
 from datetime import date
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +18,11 @@ from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand, CommandError
 
 from proposals import permissions
-from proposals.models import Meeting
+from proposals.models import Comparison, Meeting, Record, SourceDocument
+from proposals.samples.make import TABLE
+from proposals.samples.sources import FOLDER, load, names, proposals
+from proposals.services.import_document import import_document
+from proposals.services.record import record
 
 MEETING = "WTSA-D1"
 ROLES = (
@@ -38,7 +44,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not (settings.DEBUG or options["force"]):
             raise CommandError("The demo is for development (DEBUG=true); --force makes it anyway.")
-        for line in accounts():
+        said = accounts()
+        secretariat = User.objects.get(username=permissions.SECRETARIAT)
+        assembly = meeting()
+        for path, name, resolution in documents():
+            send(path, name, resolution, assembly, secretariat)
+        publish(assembly, secretariat)
+        for line in said:
             self.stdout.write(line)
 
 
@@ -56,6 +68,52 @@ def meeting() -> Meeting:
         },
     )
     return found
+
+
+def documents() -> list[tuple[Path, str, str]]:
+    """Every file of the demo: where it is, the name it came under, its resolution.
+
+    The texts in force come first; then the secretariat's table, which announces a group
+    that sent nothing; then the groups' own files, whose changes are tracked.
+    """
+    found = []
+    for resolution in sorted({name[:3] for name in names()}):
+        texts = [load(name) for name in names() if name.startswith(resolution)]
+        in_force = sorted(
+            (text for text in texts if not text.is_proposal),
+            key=lambda text: text.name,
+            reverse=True,
+        )
+        for text in in_force:
+            said = f"Resolution {resolution} ({text.body.revision})"
+            found.append((FOLDER / "word" / f"{text.name}.docx", f"{said}.docx", resolution))
+        if TABLE.startswith(resolution):
+            found.append((FOLDER / f"{TABLE}.txt", f"{TABLE}.txt", resolution))
+        for sent in proposals(resolution):
+            path = FOLDER / "word" / f"{sent.name}.docx"
+            found.append((path, f"{sent.column.document}.docx", resolution))
+    return found
+
+
+def send(path: Path, name: str, resolution: str, meeting: Meeting, by: User) -> None:
+    """Import a file, unless it has been: what came after it would be put back."""
+    data = path.read_bytes()
+    if SourceDocument.objects.filter(sha256=sha256(data).hexdigest()).exists():
+        return
+    import_document(data=data, name=name, meeting=meeting.code, resolution=resolution, by=by)
+
+
+def publish(meeting: Meeting, by: User) -> None:
+    for comparison in Comparison.objects.filter(meeting=meeting, published=False):
+        comparison.published = True
+        comparison.save()
+        record(
+            resolution=comparison.base.resolution,
+            comparison=comparison,
+            verb=Record.Verb.PUBLISHED,
+            name=str(comparison),
+            by=by,
+        )
 
 
 def accounts() -> list[str]:
