@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
+from urllib.request import urlopen
 
 SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "wtsa.settings",
@@ -49,10 +50,11 @@ def application() -> Any:
     from django.http import HttpResponse
     from django.urls import path
 
+    served = get_wsgi_application()
     import wtsa.urls
 
     wtsa.urls.urlpatterns.insert(0, path("ok/", lambda request: HttpResponse("ok")))
-    return get_wsgi_application()
+    return served
 
 
 @contextmanager
@@ -78,7 +80,7 @@ def _wait(port: int, seconds: float = 30) -> None:
     until = time.monotonic() + seconds
     while True:
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            urlopen(f"http://127.0.0.1:{port}/ok/", timeout=seconds).close()
             return
         except OSError:
             if time.monotonic() > until:

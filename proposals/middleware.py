@@ -17,6 +17,7 @@ from hashlib import blake2b
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
@@ -27,6 +28,7 @@ from proposals.models import Resolution
 # ISA-L's level 2 takes a twentieth of the time of zlib's 6 for a quarter more bytes.
 LEVEL = 2
 VARY = ("Accept-Encoding", "Accept-Language", "Cookie", "HX-Request")
+VERSION = f"SELECT version FROM {Resolution._meta.db_table} WHERE id = %s"  # noqa: S608
 # A reader with one of these cookies has a page of their own.
 OWN = (settings.SESSION_COOKIE_NAME, "messages")
 
@@ -85,7 +87,11 @@ def _key(request: HttpRequest) -> str:
 
 
 def _version(resolution: int) -> int | None:
-    return Resolution.objects.filter(pk=resolution).values_list("version", flat=True).first()
+    """In plain SQL, since the ORM would take more time to put it than all the rest takes."""
+    with connection.cursor() as cursor:
+        cursor.execute(VERSION, [resolution])
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def _is_for_all(response: HttpResponse) -> bool:

@@ -1,0 +1,78 @@
+"""Serving the comparison page.
+
+120 clauses × 4 columns under gunicorn with one worker, asked by wrk on 127.0.0.1 over four
+connections, beside a view of the same server that answers "ok". "Not cached" is the same page from
+a server whose cache forgets everything, so that each request joins and compresses it anew.
+"""
+
+from __future__ import annotations
+
+import gzip
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+from benchmarks import server
+from benchmarks.synthetic import sample
+
+CLAUSES, COLUMNS = 120, 4
+PAGE = "/resolutions/44/compare/"
+Row = tuple[str, str, str, bool | None]
+
+
+def rows() -> Iterator[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        server.prepare(Path(folder))
+        _fill()
+        with server.serving() as kept, server.serving(CACHE_URL="dummycache://") as anew:
+            sent = _page(kept + PAGE)
+            yield (
+                "the page",
+                f"{len(gzip.decompress(sent)) // 1000} KB, {len(sent) // 1000} KB compressed",
+                "",
+                None,
+            )
+            ok, cached, missed = server.rates([f"{kept}/ok/", kept + PAGE, anew + PAGE])
+    yield ("a view that answers “ok”", f"{ok:,.0f} requests/s", "", None)
+    yield _share("the page, cached", cached, "of “ok”", ok, 0.85)
+    yield _share("the page, not cached", missed, "of the cached one", cached, 0.20)
+
+
+def _share(what: str, rate: float, of: str, whole: float, goal: float) -> Row:
+    share = rate / whole
+    return (
+        what,
+        f"{rate:,.0f} requests/s, {share:.0%} {of}",
+        f"at least {goal:.0%} {of}",
+        share >= goal,
+    )
+
+
+def _page(url: str) -> bytes:
+    with urlopen(Request(url, headers={"Accept-Encoding": "gzip"})) as answer:
+        return bytes(answer.read())
+
+
+def _fill() -> None:
+    """A published comparison: Resolution 44 of an invented assembly."""
+    from proposals.models import Comparison, Group, Meeting, Proposal, Resolution
+    from proposals.services.align_comparison import align_comparison
+    from proposals.services.store_revision import store_revision
+
+    made = sample(CLAUSES, COLUMNS)
+    meeting = Meeting.objects.create(
+        code="WTSA-B", conference="WTSA", name="Bench", place="Here", year=2024, published=True
+    )
+    resolution = Resolution.objects.create(number="44")
+    text = store_revision(resolution=resolution, document=made.base).revision
+    comparison = Comparison.objects.create(meeting=meeting, base=text, published=True)
+    bodies = {
+        Proposal.objects.create(
+            comparison=comparison,
+            group=Group.objects.get_or_create(code=column.group)[0],
+            position=position,
+        ).pk: column.body
+        for position, column in enumerate(made.columns)
+    }
+    align_comparison(comparison=comparison, bodies=bodies)
