@@ -4,11 +4,11 @@ What comes out are frozen page objects; no template ever touches a query. Where 
 may not see a thing, it is not found: its existence is no one's business.
 """
 
-from .comparison import ClausePage, Page, clause_page, comparison_page, import_warnings
+from .comparison import ClausePage, Page, Reading, clause_page, comparison_page, import_warnings
 from .documents import document, documents
 from .exporting import Exported, export_comparison, export_revisions
 from .meetings import in_force, meetings
-from .resolution import Head, TextPage, find_comparison, find_resolution, text_page
+from .resolution import Head, find_comparison, find_resolution
 from .revisions import revisions_page
 from .stored import stored_base, stored_columns, stored_table
 from .text import TextPage, text_page

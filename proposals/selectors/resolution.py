@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from proposals.core.model import Clause
 from proposals.models import Comparison, Resolution, Revision
 from proposals.permissions import Visitor, is_staff, visible_comparisons
 
@@ -85,22 +84,3 @@ def visible_revisions(resolution: Resolution, user: Visitor) -> list[Revision]:
 
 def count_revisions(resolution: Resolution, user: Visitor) -> int:
     return len(visible_revisions(resolution, user))
-
-
-@dataclass(frozen=True, slots=True)
-class TextPage:
-    """A text in force by itself."""
-
-    head: Head
-    resolution: Resolution
-    clauses: tuple[Clause, ...]
-
-
-def text_page(user: Visitor, slug: str) -> TextPage:
-    """The latest text of a resolution that a visitor may see. Raises *.DoesNotExist."""
-    resolution = find_resolution(slug)
-    texts = visible_revisions(resolution, user)
-    if not texts:
-        raise Revision.DoesNotExist(f"No text of Resolution {slug} is in the store.")
-    clauses = tuple(clause.to_core() for clause in texts[-1].clauses.order_by("position"))
-    return TextPage(text_head(texts[-1], user), resolution, clauses)

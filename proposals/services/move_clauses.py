@@ -1,0 +1,89 @@
+"""Putting the alignment right: a person's word on rows, kept by every later import."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from proposals.core.result import Refused
+from proposals.models import Comparison, ProposedClause, Record, Row
+from proposals.services.align_comparison import align_comparison
+from proposals.services.cells import expect, find_cell, find_row, locked, name_of
+from proposals.services.record import record
+
+
+@transaction.atomic
+def move_clause(
+    *, comparison: int, uid: str, group: str, to: str, version: int, by: User | None
+) -> None:
+    """Pin a group's clause to the row `to`. Raises Conflict, and Refused where it cannot stand."""
+    table = locked(comparison)
+    cell = find_cell(table, uid, group)
+    expect(cell, version)
+    target = find_row(table, to)
+    _check_free(target, cell)
+    _apply(table, {cell.pk: target.pk}, Record.Verb.PINNED, [cell], by, row=uid, to=to)
+
+
+@transaction.atomic
+def split_row(*, comparison: int, uid: str, group: str, version: int, by: User | None) -> None:
+    """Give a group's clause a row of its own."""
+    table = locked(comparison)
+    cell = find_cell(table, uid, group)
+    expect(cell, version)
+    _apply(table, {cell.pk: None}, Record.Verb.SPLIT, [cell], by, row=uid)
+
+
+@transaction.atomic
+def join_rows(*, comparison: int, uid: str, to: str, by: User | None) -> None:
+    """Put all of a row of new clauses into the row `to`."""
+    table = locked(comparison)
+    row, target = find_row(table, uid), find_row(table, to)
+    if row.base_id is not None or row == target:
+        raise Refused("Only a row of new clauses can be joined to another.")
+    cells = list(row.cells.select_related("proposal__group"))
+    for cell in cells:
+        _check_free(target, cell)
+    moves = {cell.pk: target.pk for cell in cells}
+    _apply(table, moves, Record.Verb.JOINED, cells, by, row=uid, to=to)
+
+
+@transaction.atomic
+def release_clause(*, comparison: int, uid: str, group: str, by: User | None) -> None:
+    """Take a pin away: the clause stands again where the alignment puts it."""
+    table = locked(comparison)
+    cell = find_cell(table, uid, group)
+    if not cell.pinned:
+        raise Refused("Nobody has put this clause in its row by hand.")
+    _apply(table, {}, Record.Verb.RELEASED, [cell], by, releases=[cell.pk], row=uid)
+
+
+def _check_free(target: Row, cell: ProposedClause) -> None:
+    """A row has one cell a group; one that only says "left out" gives way."""
+    others = target.cells.filter(proposal=cell.proposal, position__isnull=False)
+    if others.exclude(pk=cell.pk).exists():
+        raise Refused(
+            f"{cell.proposal.group} already has a clause in that row: move it away first."
+        )
+
+
+def _apply(
+    table: Comparison,
+    moves: Mapping[int, int | None],
+    verb: Record.Verb,
+    cells: list[ProposedClause],
+    by: User | None,
+    releases: Collection[int] = (),
+    **detail: object,
+) -> None:
+    align_comparison(comparison=table, moves=moves, releases=releases, by=by)
+    record(
+        resolution=table.base.resolution,
+        comparison=table,
+        verb=verb,
+        name=", ".join(map(name_of, cells)),
+        by=by,
+        **detail,
+    )
