@@ -67,7 +67,7 @@ def align(base: Document, columns: Sequence[Column], pins: Pins | None = None) -
     hold a base clause, its cell is deleted (a clause without source) if the column is
     a clean text that differs from the base, or suppresses it; else None.
     """
-    pins = pins or {}
+    pins = _valid(pins or {}, base, columns)
     sketches = [sketch(clause) for clause in base.clauses]
     lexicon = Lexicon(sketches)
     matches = [
@@ -108,6 +108,25 @@ def _is_absent(cell: Cell) -> bool:
     """Whether the cell only says that a clean text leaves the clause out."""
     computed = all(run.why == COMPARED for run in cell.clause.runs)
     return cell.state is State.DELETED and cell.clause.source == 0 and computed
+
+
+def _valid(pins: Pins, base: Document, columns: Sequence[Column]) -> Pins:
+    """The pins whose clauses are still there; the others say nothing."""
+    sizes = [len(column.body.clauses) for column in columns]
+
+    def stands(clause: tuple[int, int]) -> bool:
+        return clause[0] < len(sizes) and clause[1] < sizes[clause[0]]
+
+    return {
+        clause: to
+        for clause, to in pins.items()
+        if stands(clause)
+        and (
+            to is None
+            or (isinstance(to, int) and to < len(base.clauses))
+            or (isinstance(to, tuple) and to[0] != clause[0] and stands(to))
+        )
+    }
 
 
 def _match(
@@ -310,7 +329,9 @@ def _cells(
     differs = any(cell.state is not State.UNCHANGED for cell in cells.values()) or any(
         match.column.body.clauses[at].kind is not Kind.PROPOSAL for at in match.gaps
     )
-    if match.column.action == "SUP" or (differs and not match.records):
+    # NOC keeps the text: what such a proposal does not reproduce, it does not delete.
+    computed = differs and not match.records and match.column.action != "NOC"
+    if match.column.action == "SUP" or computed:
         for at in range(len(base.clauses)):
             if at not in cells:
                 cells[at] = absent(at)
