@@ -7,6 +7,8 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from proposals import permissions
+from proposals.models import Comparison, ProposedClause, Record, Resolution, Row, SourceDocument
+from proposals.samples.sources import load
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +31,77 @@ def test_there_is_an_account_of_every_role_that_can_sign_in(client):
         user = User.objects.get(username=role)
         assert permissions.roles(user) == {role}
         assert client.login(username=role, password=role)
+
+
+def cells(group: str, number: str = "901") -> dict[str, list[ProposedClause]]:
+    """A group's cells of a resolution's table, by their state."""
+    found: dict[str, list[ProposedClause]] = {}
+    for cell in ProposedClause.objects.filter(
+        proposal__group__code=group, proposal__comparison__base__resolution__number=number
+    ):
+        found.setdefault(cell.state, []).append(cell)
+    return found
+
+
+@pytest.mark.usefixtures("development")
+def test_anybody_finds_every_kind_of_change_in_the_table(client):
+    demo()
+    assert Comparison.objects.filter(published=True).count() == 3
+    for number in ("901", "902", "903"):
+        assert client.get(f"/resolutions/{number}/compare/").status_code == 200
+    assert client.get("/resolutions/901/revisions/").status_code == 200
+    for group in ("ATU", "CITEL", "RCC", "APT", "CEPT"):
+        assert set(cells(group)) == {"unchanged", "changed", "inserted", "deleted"}, group
+    assert cells("AST") == {}  # announced, but it sent nothing
+    assert Row.objects.filter(rival__gt=0).exists()
+    moved = {
+        cell.proposal.group.code: cell.moved_from
+        for cell in ProposedClause.objects.exclude(moved_from=None)
+    }
+    assert moved == {"CITEL": ["resolves", "5"], "RCC": ["recognizing", "d)"]}
+
+
+@pytest.mark.usefixtures("development")
+def test_the_changes_are_the_authors_own_and_the_silent_one_is_told():
+    demo()
+    told = [
+        (cell.proposal.group.code, run)
+        for cell in ProposedClause.objects.exclude(cell_runs=None)
+        if cell.proposal.comparison.base.resolution.number == "901"
+        for run in cell.cell_runs[1]
+        if run[0] != "equal"
+    ]
+    assert [(group, *run[:2]) for group, run in told] == [
+        ("RCC", "delete", "every"),
+        ("RCC", "insert", "each"),
+    ]
+    for group in ("ATU", "CITEL", "RCC", "APT", "CEPT"):
+        for cell in cells(group)["changed"]:
+            for _op, _text, *stamp in cell.text_runs:
+                assert stamp in ([], [group, load(f"901-{group.lower()}").header["date"]])
+
+
+@pytest.mark.usefixtures("development")
+def test_one_group_suppresses_a_resolution_and_another_keeps_it():
+    demo()
+    assert "deleted" in cells("RCC", "902")
+    assert set(cells("APT", "902")) <= {"unchanged", "inserted"}
+
+
+@pytest.mark.usefixtures("development")
+def test_making_it_again_changes_nothing():
+    demo()
+    stored = [
+        SourceDocument.objects.count(),
+        Record.objects.count(),
+        *Resolution.objects.values_list("slug", "version"),
+    ]
+    demo()
+    assert stored == [
+        SourceDocument.objects.count(),
+        Record.objects.count(),
+        *Resolution.objects.values_list("slug", "version"),
+    ]
 
 
 def test_a_server_gets_no_demo_unless_it_is_forced(settings):
