@@ -6,6 +6,7 @@ Production's own settings are tested in a process of their own (web/test_setting
 import os
 
 os.environ.setdefault("DEBUG", "true")
+os.environ.setdefault("CACHE_URL", "locmemcache://")
 
 from wtsa.settings import *  # noqa: F403
 

@@ -95,9 +95,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# A cached page's key holds the version of all that it was made from, so a process's own
-# memory is never stale; a shared cache only saves the other processes the work.
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+# What is kept is kept with the version of all that it was made from, so a process's own memory
+# is never stale; a shared cache only saves the other processes the work. Who develops wants to
+# see each change of a template at once.
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default=f"{'dummy' if DEBUG else 'locmem'}cache://")
+}
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))()
 # The largest file that can be imported, in the browser or by command.
