@@ -5,13 +5,22 @@ Anybody may read a published clause; only who may edit the alignment sees the fo
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from proposals import selectors
+from proposals.core.result import Refused
+from proposals.forms import CorrectionForm
 from proposals.middleware import shows
+from proposals.permissions import can_edit_alignment
+from proposals.services.conflict import Conflict
+from proposals.services.correct_redline import correct_redline
+from proposals.views.doors import only
 
 
 @require_safe
@@ -34,5 +43,50 @@ def _found(request: HttpRequest, number: str, uid: str) -> selectors.ClausePage:
         raise Http404(str(error)) from error
 
 
+@only(can_edit_alignment)
+@require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, number: str, uid: str, group: str) -> HttpResponse:
-    raise Http404
+    """Mark a clause's words anew. What was typed is kept, whatever goes wrong."""
+    found = _found(request, number, uid)
+    reading = next((one for one in found.readings if one.group == group), None)
+    if reading is None:
+        raise Http404(f"{group} has no such clause.")
+    form = CorrectionForm(
+        request.POST or None,
+        label=reading.own_label,
+        text=reading.own,
+        version=reading.version,
+    )
+    context = {"head": found.head, "clause": found, "reading": reading, "form": form}
+    if request.method == "POST" and form.is_valid() and _stored(request, found, group, form):
+        messages.success(request, _("The redline of %(group)s was put right.") % {"group": group})
+        return _back(request, found)
+    # htmx shows only what came without an error.
+    status = 422 if form.errors and not getattr(request, "htmx", False) else 200
+    return render(request, "correct.html", context, status=status)
+
+
+def _stored(
+    request: HttpRequest, found: selectors.ClausePage, group: str, form: CorrectionForm
+) -> bool:
+    """Store the marks; where that is refused, the form says why."""
+    try:
+        correct_redline(
+            comparison=found.comparison,
+            uid=found.uid,
+            group=group,
+            by=request.user,
+            **form.cleaned_data,
+        )
+    except Conflict as conflict:
+        form.meet(conflict)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+    return not form.errors
+
+
+def _back(request: HttpRequest, found: selectors.ClausePage) -> HttpResponse:
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    address = reverse("clause", kwargs={"number": found.head.number, "uid": found.uid})
+    return redirect(address + found.head.query)

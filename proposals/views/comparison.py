@@ -35,6 +35,7 @@ def compare(request: HttpRequest, number: str) -> HttpResponse:
         "tab": "compare",
         "compared": True,
         "warnings": found.warnings,
+        "may_correct": found.may_edit,
     }
     return shows(render(request, "compare.html", context), found.resolution)
 

@@ -129,10 +129,14 @@ def _sorted(sources: Sequence[ColumnHead], order: Sequence[str]) -> list[ColumnH
 
 
 def _chips(sources: Sequence[ColumnHead], order: Sequence[str]) -> tuple[Chip, ...]:
-    """Shown columns in their order, then the others as they came."""
-    rest = [source for source in sources if source.group not in order]
-    shown = tuple(Chip(group, True, False) for group in order)
-    return (*shown, *(Chip(source.group, False, source.empty) for source in rest))
+    """Every column: those shown in their order, the others in the places they came in."""
+    shown = iter(order)
+    return tuple(
+        Chip(next(shown), True, False)
+        if source.group in order
+        else Chip(source.group, False, source.empty)
+        for source in sources
+    )
 
 
 def _head(source: ColumnHead, rows: Sequence[RowPart], state: State, groups: Sequence[str]) -> Head:

@@ -94,5 +94,31 @@ function start(form) {
   show();
 }
 
-const form = document.getElementById("correct-form");
-if (form) start(form);
+// In the table the form comes into a dialog, called from the cell that is pointed at.
+function lendTo(dialog) {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "put-right", textContent: dialog.dataset.correct });
+  const lend = ({ target }) => {
+    const cell = target.closest?.(".cmp td[data-g]:not(.z)");
+    if (cell && button.parentNode !== cell) cell.append(button);
+  };
+  document.addEventListener("pointerover", lend);
+  document.addEventListener("focusin", lend);
+  button.addEventListener("click", async () => {
+    const cell = button.closest("td");
+    const page = cell.closest("tr").querySelector("a.go").getAttribute("href");
+    const path = new URL(`${page}correct/${encodeURIComponent(cell.dataset.g)}/${location.search}`, location.href);
+    await htmx.ajax("GET", path.href, { target: "#correct", select: "#correct-form", swap: "innerHTML" });
+    dialog.showModal();
+  });
+  dialog.addEventListener("click", (event) => event.target.closest("[data-close]") && dialog.close());
+  document.addEventListener("htmx:afterSwap", (event) => event.target === dialog && begin());
+}
+
+function begin() {
+  const form = document.getElementById("correct-form");
+  if (form) start(form);
+}
+
+const dialog = document.getElementById("correct");
+if (dialog) lendTo(dialog);
+begin();

@@ -29,7 +29,9 @@ function show() {
 }
 
 document.addEventListener("change", (event) => {
-  if (event.target.form?.id === "view" && DISPLAY.includes(event.target.name)) show();
+  if (event.target.form?.id !== "view") return;
+  if (DISPLAY.includes(event.target.name)) show();
+  if ("swap" in event.target.dataset) htmx.trigger(form(), "swap");
 });
 
 // Column menus are links of the server's making: they take the display along.

@@ -1,0 +1,57 @@
+"""What people fill in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from proposals.core.model import Runs, everything
+from proposals.core.reading.critic import read_runs, write_runs
+from proposals.core.result import Refused
+from proposals.services.conflict import Conflict
+
+
+class CorrectionForm(forms.Form):
+    """A recovered redline, marked anew: the words stay, only their marks change.
+
+    `version` is the one that the editor saw.
+    """
+
+    label = forms.CharField(required=False, strip=False)
+    text = forms.CharField(
+        required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"})
+    )
+    reason = forms.CharField(required=False, max_length=500)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    conflict: Conflict | None = None
+
+    def __init__(self, *args: Any, label: Runs, text: Runs, version: int, **kwargs: Any) -> None:
+        self.before = {"label": label, "text": text}
+        initial = {name: write_runs(runs) for name, runs in self.before.items()}
+        super().__init__(*args, initial={**initial, "version": version}, **kwargs)
+
+    def meet(self, conflict: Conflict) -> None:
+        """Say that somebody else was quicker; saving again stores what was typed here."""
+        self.conflict = conflict
+        self.data = self.data.copy()
+        self.data["version"] = str(conflict.version)
+        self.add_error(None, _("Somebody else has changed this redline since you opened it."))
+
+    def clean_label(self) -> Runs:
+        return self._runs("label")
+
+    def clean_text(self) -> Runs:
+        return self._runs("text")
+
+    def _runs(self, name: str) -> Runs:
+        # A browser sends every line break as CR LF, and none of these was typed.
+        typed = self.cleaned_data[name].replace("\r\n", "\n")
+        try:
+            runs = read_runs(typed)
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+        if everything(runs) != everything(self.before[name]):
+            raise forms.ValidationError(_("Only the marks can change, not the words."))
+        return runs
