@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from proposals.core.model import Op
-from proposals.core.reading.docx import comments, numbering, styles
+from proposals.core.reading.docx import comments
 from proposals.core.reading.docx.assembly import Assembly
-from proposals.core.reading.docx.markup import NotPlain, Scanner, Token, tokens
+from proposals.core.reading.docx.markup import NotPlain, Token, whole
 from proposals.core.reading.docx.numbering import Numbering
 from proposals.core.reading.docx.package import Limits, Package
 from proposals.core.reading.docx.pieces import Entry
@@ -32,8 +32,8 @@ def read_paragraphs(
     stands in the text as [^1]; a mark that is typed is text without it.
     """
     package = Package(data, limits or Limits())
-    known = _part(package, "styles", styles.SCANNER, styles.read_styles, Styles())
-    lists = _part(package, "numbering", numbering.SCANNER, numbering.read_numbering, Numbering())
+    styles = Styles(_loader(package, "styles"))
+    numbering = Numbering(_loader(package, "numbering"))
     notes = {
         (kind, entry.id): entry.pieces
         for kind in ("footnote", "endnote")
@@ -41,7 +41,7 @@ def read_paragraphs(
     }
 
     def assemble(main: Story, blocks: Iterable[list[Token]]) -> list[WordParagraph]:
-        assembly = Assembly(known, lists, notes, has_marks=has_marks)
+        assembly = Assembly(styles, numbering, notes, has_marks=has_marks)
         return [
             paragraph for pieces in main.read(blocks) for paragraph in assembly.paragraphs(pieces)
         ]
@@ -50,11 +50,11 @@ def read_paragraphs(
     word = Word(
         paragraphs=tuple(paragraphs),
         comments=comments.read_comments(
-            _entries(package, "comments"), main.anchors, _answers(package)
+            _entries(package, "comments"), main.anchors, _loader(package, "commentsExtended")
         ),
         moves=_moves(main),
         formatting=main.formatting,
-        language=known.language,
+        language=styles.language,
     )
     return Result(word, (*package.warnings, *_warnings(main)))
 
@@ -82,23 +82,17 @@ def _read_story(
             has_fields = False
 
 
-def _part(
-    package: Package,
-    kind: str,
-    scanner: Scanner,
-    read: Callable[[Iterable[Token]], T],
-    without: T,
-) -> T:
-    """A part other than a story, `without` where the file has none."""
-    part = package.related(kind)
-    if part is None:
-        return without
-    try:
+def _loader(package: Package, kind: str) -> Callable[[bool], str]:
+    """What reads a part of definitions; it is empty where the file has none."""
+
+    def load(is_plain: bool) -> str:
+        part = package.related(kind)
+        if part is None:
+            return ""
         with package.opened(part) as stream:
-            return read(tokens(scanner.blocks(stream, cut="")))
-    except NotPlain:
-        with package.opened(part) as stream:
-            return read(tokens(scanner.parsed(stream)))
+            return whole(stream, is_plain)
+
+    return load
 
 
 def _entries(package: Package, kind: str) -> list[Entry]:
@@ -108,10 +102,6 @@ def _entries(package: Package, kind: str) -> list[Entry]:
         return []
     story, _ = _read_story(package, part, lambda story, blocks: list(story.read(blocks)))
     return story.entries
-
-
-def _answers(package: Package) -> list[comments.Answer]:
-    return _part(package, "commentsExtended", comments.SCANNER, comments.read_answers, [])
 
 
 def _moves(story: Story) -> tuple[Move, ...]:

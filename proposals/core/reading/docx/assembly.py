@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from proposals.core.model import Op, Run, Runs
 from proposals.core.reading.docx.counting import write_number
-from proposals.core.reading.docx.joining import Line, join
+from proposals.core.reading.docx.joining import join
 from proposals.core.reading.docx.numbering import Counters, Numbering
 from proposals.core.reading.docx.pieces import PLAIN, SAME, Change, Note, Piece, Segment, combined
 from proposals.core.reading.docx.styles import Styles
@@ -43,23 +43,24 @@ class Assembly:
         return self._story(pieces, Part.BODY)
 
     def _story(self, pieces: Sequence[Piece], part: Part) -> Iterator[WordParagraph]:
-        for line in join(pieces):
+        for piece in join(pieces):
             cited: list[tuple[Note, Change, Runs]] = []
-            text = self._text(line.segments, cited)
-            properties = line.after or line.before or PLAIN
+            text = self._text(piece.segments, cited)
+            after, before = piece.after, piece.before
+            properties = after or before or PLAIN
             style = self._styles.resolved(properties.style)
             label = None
-            if style.number or properties.number or line.before != line.after:
-                label = self._label(line)
+            if style.number or properties.number or before is not after:
+                label = self._label(piece)
             if text or label:
-                lead = line.lead
-                is_rtl = style.is_rtl if lead.is_rtl is None else lead.is_rtl
-                yield WordParagraph(text, label, style.name, line.source, part, lead.place, is_rtl)
+                is_rtl = style.is_rtl if piece.is_rtl is None else piece.is_rtl
+                yield WordParagraph(
+                    text, label, style.name, piece.source, part, piece.place, is_rtl
+                )
             for note, change, mark in cited:
-                yield from self._note(note, change, mark, line.source)
-            for piece in line.pieces:
-                if piece.boxes is not None:
-                    yield from self._story(piece.boxes, Part.BOX)
+                yield from self._note(note, change, mark, piece.source)
+            if piece.boxes is not None:
+                yield from self._story(piece.boxes, Part.BOX)
 
     def _text(self, segments: Iterable[Segment], cited: list[tuple[Note, Change, Runs]]) -> Runs:
         runs: list[Run] = []
@@ -78,16 +79,16 @@ class Assembly:
                 runs.append(Run(op, content.mark, author, date))
         return _merged(runs) if has_notes and len(runs) > 1 else tuple(runs)
 
-    def _label(self, line: Line) -> Runs | None:
+    def _label(self, piece: Piece) -> Runs | None:
         """The automatic label in both texts; None where neither has one."""
         before = after = ""
-        if line.before is not None:
-            before = self._before.label(line.before)
-        if line.after is not None:
-            after = self._after.label(line.after)
+        if piece.before is not None:
+            before = self._before.label(piece.before)
+        if piece.after is not None:
+            after = self._after.label(piece.after)
         if not before and not after:
             return None
-        return _changed(before, after, _whole(line))
+        return _changed(before, after, _whole(piece))
 
     def _mark(self, note: Note, change: Change) -> Runs:
         """The mark of a note: its own, or its number before and after (17.11.14)."""
@@ -123,11 +124,11 @@ def _changed(before: str, after: str, change: Change) -> Runs:
     return tuple(run for run in runs if run.text)
 
 
-def _whole(line: Line) -> Change:
+def _whole(piece: Piece) -> Change:
     """The change of a paragraph that stands in one text only."""
-    if line.before is not None and line.after is not None:
+    if piece.before is not None and piece.after is not None:
         return SAME
-    return next((change for change, _ in line.segments if change.op is not Op.EQUAL), SAME)
+    return next((change for change, _ in piece.segments if change.op is not Op.EQUAL), SAME)
 
 
 def _merged(runs: Sequence[Run]) -> Runs:

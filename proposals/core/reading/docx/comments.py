@@ -6,48 +6,54 @@ Which comment answers which, and which are settled, stands in commentsExtended.x
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from proposals.core.model import Run, accept
 from proposals.core.reading.docx.joining import join
-from proposals.core.reading.docx.markup import Scanner, Token, attribute
+from proposals.core.reading.docx.markup import OFF, NotPlain, Scanner, attribute
 from proposals.core.reading.docx.pieces import Anchor, Entry
 from proposals.core.reading.docx.word import Comment
 
-SCANNER = Scanner("w15:commentEx")
+_SCANNER = Scanner("w15:commentEx")
 
 
 class Answer(NamedTuple):
-    """A line of commentsExtended: paragraph ids of a comment and of what it answers."""
+    """What commentsExtended says of a comment, by the ids of paragraphs."""
 
-    paragraph_id: str
     parent: str
     is_resolved: bool
 
 
-def read_answers(tokens: Iterable[Token]) -> list[Answer]:
-    return [
-        Answer(
-            attribute(attributes, "w15:paraId"),
+def _answers(text: str) -> dict[str, Answer]:
+    return {
+        attribute(attributes, "w15:paraId"): Answer(
             attribute(attributes, "w15:paraIdParent"),
-            attribute(attributes, "w15:done") in ("1", "true", "on"),
+            attribute(attributes, "w15:done") not in ("", *OFF),
         )
-        for _, _, name, attributes, _, _ in tokens
+        for _, _, name, attributes, _, _ in _SCANNER.tokens(text)
         if name
-    ]
+    }
 
 
 def read_comments(
-    entries: Sequence[Entry], anchors: Mapping[str, Anchor], answers: Iterable[Answer]
+    entries: Sequence[Entry], anchors: Mapping[str, Anchor], load: Callable[[bool], str]
 ) -> tuple[Comment, ...]:
-    """The comments with the places they hang on; changes in them count as accepted."""
+    """The comments with the places they hang on; changes in them count as accepted.
+
+    `load` reads the part that ties answers to comments.
+    """
+    if not entries:
+        return ()
+    try:
+        answers = _answers(load(True))
+    except NotPlain:
+        answers = _answers(load(False))
     ids = {entry.paragraph_id: entry.id for entry in entries if entry.paragraph_id}
-    known = {answer.paragraph_id: answer for answer in answers}
     comments = []
     for entry in entries:
         anchor = anchors.get(entry.id, Anchor(0))
-        answer = known.get(entry.paragraph_id)
+        answer = answers.get(entry.paragraph_id)
         comments.append(
             Comment(
                 id=entry.id,
@@ -65,7 +71,7 @@ def read_comments(
 
 def _text(entry: Entry) -> str:
     lines = (
-        accept(Run(change.op, text) for change, text in line.segments if isinstance(text, str))
-        for line in join(entry.pieces)
+        accept(Run(change.op, text) for change, text in piece.segments if isinstance(text, str))
+        for piece in join(entry.pieces)
     )
     return "\n".join(line for line in lines if line.strip())

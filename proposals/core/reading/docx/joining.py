@@ -9,9 +9,9 @@ before and another in the text after:
 
 A clause can hold only one paragraph of each text, so each line before is paired
 with the line after that keeps the most of it, and text that changes paragraphs is
-deleted in the one and inserted in the other: [first][+second], [-second]. Every
-`Line` is thus at most one paragraph before and at most one after, and in either
-text the lines follow one another as Word shows them.
+deleted in the one and inserted in the other: [first][+second], [-second]. What
+comes out is thus at most one paragraph before and at most one after, and in either
+text the paragraphs follow one another as Word shows them.
 """
 
 from __future__ import annotations
@@ -20,22 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from proposals.core.model import Op
-from proposals.core.reading.docx.pieces import SAME, Change, Note, Piece, Properties, Segment
-
-
-@dataclass(slots=True)
-class Line:
-    """One paragraph before and after the changes, with what holds of it in each.
-
-    `before` and `after` are its properties, None where it does not exist there.
-    """
-
-    segments: list[Segment]
-    before: Properties | None
-    after: Properties | None
-    source: int
-    lead: Piece
-    pieces: Sequence[Piece]  # whose text boxes follow it
+from proposals.core.reading.docx.pieces import SAME, Change, Note, Piece, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +31,30 @@ class _Span:
     stop: int
 
 
-def join(pieces: Sequence[Piece]) -> Iterator[Line]:
+def join(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The paragraphs of a story's pieces, in order."""
     start = 0
     for index, piece in enumerate(pieces):
-        if piece.is_last or (piece.mark is not None and piece.mark.op is Op.EQUAL):
-            if start == index and piece.mark == SAME:
-                whole = (piece,)
-                yield Line(piece.segments, _before(piece), piece.now, piece.source, piece, whole)
-            else:
-                yield from _chain(pieces[start : index + 1])
-            start = index + 1
+        if piece.mark is SAME and start == index:
+            yield piece
+        elif piece.is_last or (piece.mark is not None and piece.mark.op is Op.EQUAL):
+            yield from _chain(pieces[start : index + 1])
+        else:
+            continue
+        start = index + 1
     if start < len(pieces):
         yield from _chain(pieces[start:])
 
 
-def _chain(pieces: Sequence[Piece]) -> Iterator[Line]:
+def _chain(pieces: Sequence[Piece]) -> Iterator[Piece]:
     after = _spans(pieces, Op.INSERT)
     before = _spans(pieces, Op.DELETE)
-    boxes = 0  # pieces whose text boxes went out with a line
+    out = 0  # pieces whose text boxes went out with a paragraph
     for new, old in _order(after, before, _pairs(pieces, after, before)):
         last = max(span.stop for span in (new, old) if span is not None)
-        yield _line(pieces, new, old, pieces[boxes:last])
-        boxes = max(boxes, last)
+        boxes = [box for piece in pieces[out:last] for box in piece.boxes or ()]
+        yield _paragraph(pieces, new, old, boxes)
+        out = max(out, last)
 
 
 def _spans(pieces: Sequence[Piece], change: Op) -> list[_Span]:
@@ -167,9 +153,14 @@ def _order(
             new += 1
 
 
-def _line(
-    pieces: Sequence[Piece], new: _Span | None, old: _Span | None, boxes: Sequence[Piece]
-) -> Line:
+def _paragraph(
+    pieces: Sequence[Piece], new: _Span | None, old: _Span | None, boxes: list[Piece]
+) -> Piece:
+    """One paragraph of a chain: its text in both readings, its properties in each.
+
+    Those of the last piece count, whose mark is left (17.3.1.29); the place is that
+    of the piece from which most is kept.
+    """
     spans = [span for span in (new, old) if span is not None]
     segments: list[Segment] = []
     lead, most = pieces[spans[0].start], -1
@@ -184,18 +175,16 @@ def _line(
             segments += piece.segments
         elif is_new or is_old:
             segments += _carried(piece, Op.INSERT if is_new else Op.DELETE, pieces, index)
-    return Line(
-        segments=segments,
-        before=_before(pieces[old.stop - 1]) if old is not None else None,
-        after=pieces[new.stop - 1].now if new is not None else None,
-        source=lead.source,
-        lead=lead,
-        pieces=boxes,
+    return Piece(
+        lead.source,
+        lead.change,
+        lead.place,
+        segments,
+        after=pieces[new.stop - 1].after if new is not None else None,
+        before=pieces[old.stop - 1].before if old is not None else None,
+        is_rtl=lead.is_rtl,
+        boxes=boxes or None,
     )
-
-
-def _before(piece: Piece) -> Properties:
-    return piece.before or piece.now
 
 
 def _carried(piece: Piece, op: Op, pieces: Sequence[Piece], index: int) -> Iterator[Segment]:

@@ -38,20 +38,23 @@ _URI = TRANSITIONAL.encode()
 _ROOT = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*<(w:\w+)([^>]*)>")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([\w.-]+)")
 _SPACE = " \t\r\n"
+OFF = ("0", "false", "off")  # a property that is switched off (ECMA-376 Part 1, 22.9.2.7)
 
 DOCTYPE = "the file declares a document type (DTD), which Word never does: it is refused"
 
 # (xml:space, simple text, opened tag, its attributes, what follows it, closed tag)
 Token = tuple[str, str, str, str, str, str]
-_TEXT = r'(?:t|delText)( xml:space="preserve")?>([^<]*)</w:'
+# A run with one text is one match, its formatting with it; so are paragraph
+# properties in which nothing counts but the style. Possessive: nothing to go back for.
+_RUN = r"(?:r(?: [^>]*+)?>(?:<w:rPr>(?:<w:[^<>]*+/>)*+</w:rPr>)?<w:)?(?:t|delText)"
+_TEXT = rf'{_RUN}( xml:space="preserve")?>([^<]*+)</w:'
 # Where a block holds control characters or line breaks, simple text is without them.
-_CLEAN = r'(?:t|delText)( xml:space="preserve")?>([^<\x00-\x08\x0a-\x1f]*)</w:'
-_UNCLEAN = tuple(bytes([code]) for code in range(32) if code != 9)
-# Paragraph properties in which nothing counts but the style, taken in one piece.
+_CLEAN = rf'{_RUN}( xml:space="preserve")?>([^<\x00-\x08\x0a-\x1f]*+)</w:'
 _PROPERTIES = (
-    r"<w:pPr>(?:<(?!/?w:(?:pPr|numPr|ins|del|moveFrom|moveTo|bidi|rPrChange|sectPr))[^>]*>)*"
+    r"<w:pPr>(?:<(?!/?w:(?:pPr|numPr|ins|del|moveFrom|moveTo|bidi|rPrChange|sectPr))[^>]*+>)*+"
     r"(?:</w:pPr>)?"
 )
+_UNCLEAN = tuple(bytes([code]) for code in range(32) if code != 9)
 
 
 class NotPlain(Exception):
@@ -82,12 +85,13 @@ class Scanner:
             tags = _choice(names)
             self._patterns[is_clean, has_outer] = re.compile(
                 rf"<{prefix}(?:{_TEXT if is_clean else _CLEAN}"
-                rf"|(t|delText|{tags})((?:[\s/][^>]*)?)>({_PROPERTIES}|[^<]*))"
+                rf"|(t|delText|{tags})((?:[\s/][^>]*+)?)>({_PROPERTIES}|[^<]*+))"
                 rf"|</{prefix}({tags})>"
             )
         return self._patterns[is_clean, has_outer]
 
-    def _find(self, text: str, is_clean: bool = False) -> list[Token]:
+    def tokens(self, text: str, is_clean: bool = False) -> list[Token]:
+        """The tokens of a text in the plain spelling."""
         has_outer = self._outer != "" and self._outer in text
         if has_outer and text.count("xmlns:mc=") != text.count(f'xmlns:mc="{_MC}"'):
             raise NotPlain
@@ -100,12 +104,12 @@ class Scanner:
         one the part is a single block.
         """
         for text, is_clean in _plain_blocks(part, cut):
-            yield self._find(text, is_clean)
+            yield self.tokens(text, is_clean)
 
     def parsed(self, part: IO[bytes]) -> Iterator[list[Token]]:
         """The same tokens of any well-formed part, at the cost of a parser."""
         for text in _rewritten(part):
-            yield self._find(text)
+            yield self.tokens(text)
 
 
 def _choice(words: Iterable[str]) -> str:
@@ -246,9 +250,11 @@ def _tag(element: etree._Element, is_start: bool) -> str:
     return f"<{prefix}:{local}{''.join(attributes)}>"
 
 
-def tokens(source: Iterable[list[Token]]) -> Iterator[Token]:
-    for block in source:
-        yield from block
+def whole(part: IO[bytes], is_plain: bool) -> str:
+    """All the text of a part: as it is if it is plain, NotPlain if not; or rewritten."""
+    if is_plain:
+        return "".join(text for text, _ in _plain_blocks(part, ""))
+    return "".join(_rewritten(part))
 
 
 _ATTRIBUTES = {

@@ -8,19 +8,20 @@ definitions; `Counters` walks a document and computes label after label.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from proposals.core.reading.docx.counting import write_number
-from proposals.core.reading.docx.markup import Scanner, Token, attribute
+from proposals.core.reading.docx.definitions import Definitions
+from proposals.core.reading.docx.markup import OFF, Scanner, Token, attribute
 from proposals.core.reading.docx.pieces import Properties
 from proposals.core.reading.docx.styles import Styles
 from proposals.core.reading.docx.symbols import character
 
-SCANNER = Scanner(
-    "abstractNum num lvl start numFmt lvlText lvlRestart isLgl pStyle rFonts"
-    " abstractNumId lvlOverride startOverride numStyleLink styleLink lvlPicBulletId"
-    " mc:Fallback"
+_SCANNER = Scanner(
+    "lvl start numFmt lvlText lvlRestart isLgl pStyle rFonts abstractNumId lvlOverride"
+    " startOverride numStyleLink styleLink lvlPicBulletId mc:Fallback"
 )
 LEVELS = 9
 # A bullet of one shape is written one way, whatever font and size it comes from:
@@ -28,12 +29,11 @@ LEVELS = 9
 _BULLETS = {"o": "◦", "○": "◦", "●": "•", "·": "•", "⚫": "•", "■": "▪"}
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One level of a list (17.9.6). `restart` is the level, from 1, after which it
     starts again; None: after any higher one; 0: never (17.9.10)."""
 
-    start: int = 1
+    start: int = 0  # what 17.9.25 says where w:start is left out
     form: str = "decimal"
     picture: str = ""  # of a custom format: "001, 002, 003, ..."
     text: str = ""
@@ -44,36 +44,42 @@ class Level:
 
 
 @dataclass(slots=True)
-class Abstract:
+class List:
+    """An abstract list (w:abstractNum), or one that refers to it and overrides it (w:num)."""
+
     levels: dict[int, Level] = field(default_factory=dict)
+    starts: dict[int, int] = field(default_factory=dict)
+    abstract: str = ""  # the id of the abstract list it refers to
     link: str = ""  # the numbering style that defines it instead (17.9.21)
     style: str = ""  # the numbering style that it defines (17.9.26)
 
 
-@dataclass(slots=True)
-class Instance:
-    """A w:num: its abstract definition and what it overrides."""
-
-    abstract: str = ""
-    levels: dict[int, Level] = field(default_factory=dict)
-    starts: dict[int, int] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
 class Numbering:
-    abstracts: dict[str, Abstract] = field(default_factory=dict)
-    instances: dict[str, Instance] = field(default_factory=dict)
+    """The lists of a file, by id."""
 
-    def abstract(self, number: str) -> tuple[str, Abstract] | None:
-        """A list's definition and its key, through the numbering style it may link to."""
-        instance = self.instances.get(number)
-        key = instance.abstract if instance is not None else ""
-        found = self.abstracts.get(key)
-        if found is not None and found.link and not found.levels:
-            for other, candidate in self.abstracts.items():
-                if candidate.style == found.link:
-                    return other, candidate
-        return (key, found) if found is not None else None
+    def __init__(self, load: Callable[[bool], str]) -> None:
+        keys = {"abstractNum": "w:abstractNumId", "num": "w:numId"}
+        self._definitions = Definitions(_SCANNER, keys, load)
+        self._lists: dict[tuple[str, str], List | None] = {}
+
+    def _list(self, tag: str, key: str) -> List | None:
+        if (tag, key) not in self._lists:
+            self._lists[tag, key] = self._definitions.read(tag, key, _read_list)
+        return self._lists[tag, key]
+
+    def found(self, number: str) -> tuple[List, str, List] | None:
+        """A list, and its abstract list with its id, through the style it may link to."""
+        instance = self._list("num", number)
+        if instance is None:
+            return None
+        key = instance.abstract
+        abstract = self._list("abstractNum", key)
+        if abstract is not None and abstract.link and not abstract.levels:
+            for tag, other in self._definitions.ids:
+                candidate = self._list(tag, other) if tag == "abstractNum" else None
+                if candidate is not None and candidate.style == abstract.link:
+                    return instance, other, candidate
+        return (instance, key, abstract) if abstract is not None else None
 
 
 def _integer(value: str, default: int = 0) -> int:
@@ -83,41 +89,33 @@ def _integer(value: str, default: int = 0) -> int:
         return default
 
 
-def read_numbering(tokens: Iterable[Token]) -> Numbering:
-    """All definitions of the part, in one pass."""
-    numbering = Numbering()
-    owner: Abstract | Instance = Abstract()
+def _read_list(tokens: Iterable[Token]) -> List:
+    result = List()
     index, is_fallback = 0, False
     for _, _, name, attributes, _, closed in tokens:
         if name == "mc:Fallback" or closed == "mc:Fallback":
             is_fallback = bool(name) and attributes[-1:] != "/"
-        if not name or is_fallback:
+        elif not name or is_fallback:
             continue
-        if name == "abstractNum":
-            owner = Abstract()
-            numbering.abstracts[attribute(attributes, "w:abstractNumId")] = owner
-        elif name == "num":
-            owner = Instance()
-            numbering.instances[attribute(attributes, "w:numId")] = owner
         elif name in ("lvl", "lvlOverride"):
             index = _integer(attribute(attributes, "w:ilvl"))
             if name == "lvl":
-                owner.levels[index] = Level(start=0)  # 17.9.25: zero where w:start is left out
+                result.levels[index] = Level()
         else:
-            _describe(owner, index, name, attributes)
-    return numbering
+            _describe(result, index, name, attributes)
+    return result
 
 
-def _describe(owner: Abstract | Instance, index: int, name: str, attributes: str) -> None:
+def _describe(owner: List, index: int, name: str, attributes: str) -> None:
     """One more property of a list, or of its level at hand."""
     value = attribute(attributes, "w:val")
-    if isinstance(owner, Instance) and name == "abstractNumId":
+    if name == "abstractNumId":
         owner.abstract = value
-    elif isinstance(owner, Instance) and name == "startOverride":
+    elif name == "startOverride":
         owner.starts[index] = _integer(value)
-    elif isinstance(owner, Abstract) and name == "numStyleLink":
+    elif name == "numStyleLink":
         owner.link = value
-    elif isinstance(owner, Abstract) and name == "styleLink":
+    elif name == "styleLink":
         owner.style = value
     elif index in owner.levels:
         owner.levels[index] = _with(owner.levels[index], name, value, attributes)
@@ -127,21 +125,21 @@ def _with(level: Level, name: str, value: str, attributes: str) -> Level:
     """A level with one more of its properties."""
     match name:
         case "start":
-            return replace(level, start=_integer(value))
+            return level._replace(start=_integer(value))
         case "numFmt":
-            return replace(level, form=value, picture=attribute(attributes, "w:format"))
+            return level._replace(form=value, picture=attribute(attributes, "w:format"))
         case "lvlText":
-            return replace(level, text=value)
+            return level._replace(text=value)
         case "lvlRestart":
-            return replace(level, restart=_integer(value))
+            return level._replace(restart=_integer(value))
         case "isLgl":
-            return replace(level, is_legal=value not in ("0", "false", "off"))
+            return level._replace(is_legal=value not in OFF)
         case "pStyle":
-            return replace(level, style=value)
+            return level._replace(style=value)
         case "rFonts":
-            return replace(level, font=attribute(attributes, "w:ascii"))
+            return level._replace(font=attribute(attributes, "w:ascii"))
         case "lvlPicBulletId":
-            return replace(level, text="•", font="")  # a picture stands there (17.9.9)
+            return level._replace(text="•", font="")  # a picture stands there (17.9.9)
     return level
 
 
@@ -165,11 +163,10 @@ class Counters:
         number = number or styled
         if number in ("", "0"):
             return ""
-        found = self._numbering.abstract(number)
+        found = self._numbering.found(number)
         if found is None:
             return ""
-        key, abstract = found
-        instance = self._numbering.instances[number]
+        instance, key, abstract = found
         index = self._index(abstract, level, styled_level, style)
         levels = abstract.levels | instance.levels
         if index not in levels:
@@ -177,7 +174,7 @@ class Counters:
         counts = self._advance(key, number, instance, levels, index)
         return _written(levels, index, counts)
 
-    def _index(self, abstract: Abstract, level: str, styled_level: str, style: str) -> int:
+    def _index(self, abstract: List, level: str, styled_level: str, style: str) -> int:
         """The level: the paragraph's own, the one tied to its style, the style's."""
         if level:
             return _integer(level)
@@ -187,7 +184,7 @@ class Counters:
         return _integer(styled_level)
 
     def _advance(
-        self, key: str, number: str, instance: Instance, levels: dict[int, Level], index: int
+        self, key: str, number: str, instance: List, levels: dict[int, Level], index: int
     ) -> dict[int, int]:
         """Count the paragraph at its level; deeper levels begin again (17.9.10)."""
         counts = self._counts.setdefault(key, {})

@@ -63,21 +63,22 @@ PLAIN = Properties()
 
 @dataclass(slots=True)
 class Piece:
-    """One w:p as the file has it.
+    """One w:p as the file has it; after `joining` one paragraph as Word shows it.
 
-    `mark` is the change of its paragraph mark, None if that was inserted and
-    deleted again; `change` that of the row, cell or note around it. `before` are
-    its properties before they were changed. `is_last`: nothing follows that it
-    could join (the end of a cell, or a table).
+    `after` are its properties, `before` those from before they were changed; after
+    joining, None where the paragraph does not exist in that text. `mark` is the
+    change of its paragraph mark, None if that was inserted and deleted again;
+    `change` that of the row, cell or note around it. `is_last`: nothing follows
+    that it could join (the end of a cell, or a table).
     """
 
     source: int
     change: Change | None
     place: Place | None
     segments: list[Segment]
-    mark: Change | None = SAME
-    now: Properties = PLAIN
+    after: Properties | None = PLAIN
     before: Properties | None = None
+    mark: Change | None = SAME
     is_rtl: bool | None = None
     is_last: bool = False
     boxes: list[Piece] | None = None  # the paragraphs of its text boxes

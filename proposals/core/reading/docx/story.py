@@ -21,6 +21,7 @@ from typing import Any
 
 from proposals.core.model import Op
 from proposals.core.reading.docx.markup import (
+    OFF,
     NotPlain,
     Scanner,
     Token,
@@ -53,7 +54,6 @@ _OPS = {
     "moveFromRangeStart": Op.DELETE,
     "moveToRangeStart": Op.INSERT,
 }
-_OFF = ("0", "false", "off")
 _STYLE = '<w:pStyle w:val="'
 _KEEP = object()  # a change that was taken in when it opened: its end brings nothing back
 
@@ -85,6 +85,7 @@ class Story:
         self._unused = 0  # the unused alternatives among them
         self._fields: list[bool] = []  # the open fields: is it still the code?
         self._custom: Note | None = None
+        self._known: dict[str, tuple[Properties, bool]] = {}
         self._comments: dict[str, Anchor] = {}
         self._tables = 0
         self._place: Place | None = None
@@ -226,7 +227,9 @@ class Story:
         is_empty = attributes[-1:] == "/"
         if self._in_list:
             if name == "ins" and self._piece is not None:  # numbering was added (17.13.5.19)
-                self._piece.before = self._piece.before or Properties(self._piece.now.style)
+                self._piece.before = self._piece.before or (self._piece.after or PLAIN)._replace(
+                    number="", level=""
+                )
         elif self._in_properties:
             if self._piece is not None and not self._is_old:
                 self._piece.mark = combined(self._piece.mark, self._author(name, attributes))
@@ -273,24 +276,30 @@ class Story:
         elif self.entries and self._target is self.entries[-1].pieces:
             self.entries[-1].paragraph_id = attribute(attributes, "w14:paraId")
         self._piece = Piece(self._source, self._change, self._place, [])
-        if attributes[-1:] == "/":
+        if raw[:7] == "<w:pPr>":
+            self._piece.after, self._in_properties = self._taken(raw)
+        elif attributes[-1:] == "/":
             self._close_paragraph(name)
-        elif raw[:7] == "<w:pPr>":
-            self._take_properties(raw)
 
-    def _take_properties(self, raw: str) -> None:
-        """Properties that the scanner took in one piece: their style, and if they end."""
-        if (start := raw.find(_STYLE)) > 0:
-            start += len(_STYLE)
-            self._set(style=raw[start : raw.index('"', start)])
-        self._in_properties = self._is_old or not raw.endswith("</w:pPr>")
+    def _taken(self, raw: str) -> tuple[Properties, bool]:
+        """Properties that the scanner took in one piece: what counts, are there more?"""
+        known = self._known.get(raw)
+        if known is None:
+            start = raw.find(_STYLE) + len(_STYLE)
+            style = raw[start : raw.index('"', start)] if start > len(_STYLE) else ""
+            known = self._known[raw] = (Properties(style), not raw.endswith("</w:pPr>"))
+        return known
 
     def _close_paragraph(self, name: str) -> None:
         if self._buffer or self._custom is not None:
             self._flush()
+        if not self._stack or self._stack[-1][0] != "p":
+            raise NotPlain
         piece = self._piece
-        self._piece = self._pop(name)
+        self._piece = self._stack.pop()[1]
         if piece is not None and not self._unused:
+            if piece.before is None:
+                piece.before = piece.after
             if piece.change is not SAME:
                 piece.mark = combined(piece.change, piece.mark)
             self._target.append(piece)
@@ -308,8 +317,8 @@ class Story:
         if attributes[-1:] != "/" and self._piece is not None:
             self._is_old = True
             self._piece.before = PLAIN
-            if raw.startswith("<w:pPr>"):
-                self._take_properties(raw)
+            if raw[:7] == "<w:pPr>":
+                self._piece.before = self._taken(raw)[0]
 
     def _close_old_properties(self, name: str) -> None:
         self._is_old = False
@@ -322,7 +331,7 @@ class Story:
         if self._is_old:
             piece.before = (piece.before or PLAIN)._replace(**properties)
         else:
-            piece.now = piece.now._replace(**properties)
+            piece.after = (piece.after or PLAIN)._replace(**properties)
 
     def _style(self, name: str, attributes: str, raw: str) -> None:
         if self._in_properties:
@@ -345,7 +354,7 @@ class Story:
     def _direction(self, name: str, attributes: str, raw: str) -> None:
         is_own = self._in_properties and not self._in_section and not self._is_old
         if is_own and self._piece is not None:
-            self._piece.is_rtl = attribute(attributes, "w:val") not in _OFF
+            self._piece.is_rtl = attribute(attributes, "w:val") not in OFF
 
     def _open_section(self, name: str, attributes: str, raw: str) -> None:
         self._in_section = attributes[-1:] != "/"
@@ -454,7 +463,7 @@ class Story:
             return
         self._flush()
         note = Note(name[:-9], attribute(attributes, "w:id"))
-        if attribute(attributes, "w:customMarkFollows") not in ("", *_OFF):
+        if attribute(attributes, "w:customMarkFollows") not in ("", *OFF):
             self._custom = note
         elif self._change is not None:
             self._piece.segments.append((self._change, note))

@@ -7,17 +7,16 @@ properties it inherits (17.7.4.3).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from proposals.core.reading.docx.markup import Scanner, Token, attribute
+from proposals.core.reading.docx.definitions import Definitions
+from proposals.core.reading.docx.markup import OFF, Scanner, Token, attribute
 
-SCANNER = Scanner("style name basedOn numId ilvl lang bidi")
+_SCANNER = Scanner("name basedOn numId ilvl lang bidi")
 
 
-@dataclass(slots=True)
-class Style:
+class Style(NamedTuple):
     """One style; `number` and `level` are its own numbering, "" where it has none."""
 
     name: str = ""
@@ -36,14 +35,23 @@ class Resolved(NamedTuple):
     is_rtl: bool
 
 
-@dataclass(slots=True)
 class Styles:
-    """All styles by id. `default` is the id of the default paragraph style."""
+    """The styles of a file, by id. `default` is the id of the default paragraph style."""
 
-    by_id: dict[str, Style] = field(default_factory=dict)
-    default: str = ""
-    language: str = ""
-    _resolved: dict[str, Resolved] = field(default_factory=dict)
+    def __init__(self, load: Callable[[bool], str]) -> None:
+        self._definitions = Definitions(_SCANNER, {"style": "w:styleId"}, load)
+        self._resolved: dict[str, Resolved] = {}
+        self.default = next(
+            (
+                key
+                for (_, key), attributes in self._definitions.ids.items()
+                if 'w:default="' in attributes
+                and attribute(attributes, "w:type") == "paragraph"
+                and attribute(attributes, "w:default") not in OFF
+            ),
+            "",
+        )
+        self.language = self._definitions.head(_language) or ""
 
     def resolved(self, style: str) -> Resolved:
         """What holds of the paragraphs of a style, by its id; "" is the default one.
@@ -57,50 +65,44 @@ class Styles:
         return found
 
     def _resolve(self, style: str) -> Resolved:
-        number = level = ""
+        name = number = level = ""
         is_rtl: bool | None = None
-        for ancestor in self._line(style):
+        for ancestor in self._line(style or self.default):
+            name = name or ancestor.name
             level = level or ("" if number else ancestor.level)
             number = number or ancestor.number
             is_rtl = ancestor.is_rtl if is_rtl is None else is_rtl
-        known = self.by_id.get(style or self.default)
-        name = known.name if known is not None else style  # an unknown id stands for itself
-        return Resolved(name, number, level, bool(is_rtl))
+        return Resolved(name or style, number, level, bool(is_rtl))
 
-    def _line(self, style: str) -> Iterable[Style]:
+    def _line(self, style: str) -> Iterator[Style]:
         """A style and those it is based on, nearest first; a circle ends the line."""
         seen: set[str] = set()
-        key = style or self.default
-        while key in self.by_id and key not in seen:
-            seen.add(key)
-            yield self.by_id[key]
-            key = self.by_id[key].based_on
+        while style and style not in seen:
+            seen.add(style)
+            found = self._definitions.read("style", style, _style)
+            if found is None:
+                return
+            yield found
+            style = found.based_on
 
 
-def read_styles(tokens: Iterable[Token]) -> Styles:
-    styles = Styles()
+def _style(tokens: Iterable[Token]) -> Style:
     style = Style()
     for _, _, name, attributes, _, _ in tokens:
-        if not name:
-            continue
-        value = attribute(attributes, "w:val")
-        if name == "style":
-            style = Style()
-            key = attribute(attributes, "w:styleId")
-            styles.by_id[key] = style
-            is_paragraph = attribute(attributes, "w:type") == "paragraph"
-            if is_paragraph and attribute(attributes, "w:default") in ("1", "true", "on"):
-                styles.default = key
-        elif name == "name":
-            style.name = style.name or value
+        value = attribute(attributes, "w:val") if name else ""
+        if name == "name":
+            style = style._replace(name=style.name or value)
         elif name == "basedOn":
-            style.based_on = value
+            style = style._replace(based_on=value)
         elif name == "numId":
-            style.number = value
+            style = style._replace(number=value)
         elif name == "ilvl":
-            style.level = value
+            style = style._replace(level=value)
         elif name == "bidi":
-            style.is_rtl = value not in ("0", "false", "off")
-        elif name == "lang" and not styles.by_id:
-            styles.language = value
-    return styles
+            style = style._replace(is_rtl=value not in OFF)
+    return style
+
+
+def _language(tokens: Iterable[Token]) -> str:
+    """The language of the defaults that stand before all styles (17.7.5)."""
+    return next((attribute(token[3], "w:val") for token in tokens if token[2] == "lang"), "")
