@@ -20,7 +20,7 @@ from proposals.models import Comparison, Proposal, ProposedClause, Row
 from proposals.models.runs import Packed, pack
 from proposals.selectors.stored import stored_columns
 from proposals.services import placing
-from proposals.services.carrying import Held, carry, held
+from proposals.services.carrying import Held, carry, held, reassemble
 from proposals.services.writing import settle
 
 
@@ -114,6 +114,8 @@ def _load(
                 one.clause, one.corrected = corrections[key], True
             if key in releases:
                 one.pinned = False
+        if any(cell.pk in corrections for cell in cells):
+            reassemble(column, proposal.language)
         table.columns.append(column)
     return table
 

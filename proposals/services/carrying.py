@@ -51,10 +51,7 @@ def carry(
                 one.clause = replace(one.clause, label=label, text=text)
                 one.corrected = True
     if any(one.corrected for one in column):
-        # A heading that was put right names its section anew.
-        body = assemble([one.clause for one in column], language)
-        for one, clause in zip(column, body.clauses, strict=True):
-            one.clause = clause
+        reassemble(column, language)
     found = {one.prior.pk: one for one in column if one.prior is not None}
     lost = [
         one
@@ -63,6 +60,13 @@ def carry(
         or (one.corrected and not (one.pk in found and found[one.pk].corrected))
     ]
     return column, lost
+
+
+def reassemble(column: Sequence[Held], language: str) -> None:
+    """Name sections anew: a heading may have been put right."""
+    body = assemble([one.clause for one in column], language)
+    for one, clause in zip(column, body.clauses, strict=True):
+        one.clause = clause
 
 
 Key = Callable[[str, Runs, Runs], tuple[str, ...]]

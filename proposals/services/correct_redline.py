@@ -48,14 +48,7 @@ def correct_redline(
     if new == old:
         return False
     _keep_base(cell, old.label + old.text, new.label + new.text)
-    clause = align_comparison(
-        comparison=table,
-        corrections={cell.pk: new},
-        moves={cell.pk: cell.row_id} if cell.pinned else None,
-        by=by,
-    )
-    if not clause.changed:
-        return False
+    align_comparison(comparison=table, corrections={cell.pk: new}, by=by)
     place = {
         "group": group,
         "row": uid,

@@ -23,9 +23,10 @@ def publish(*, comparison: Comparison, published: bool = True, by: User | None) 
 @transaction.atomic
 def publish_meeting(*, meeting: Meeting, published: bool = True, by: User | None) -> bool:
     """Whether it was otherwise before; every page that shows the meeting is made anew."""
-    if not Meeting.objects.filter(pk=meeting.pk, published=not published).update(
-        published=published
-    ):
+    before = Meeting.objects.values_list("published", flat=True).get(pk=meeting.pk)
+    meeting.published = published
+    meeting.save()
+    if before == published:
         return False
     for comparison in meeting.comparisons.select_related("base__resolution"):
         _log(comparison, published, by)

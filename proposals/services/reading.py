@@ -8,9 +8,9 @@ from pathlib import PurePath
 
 from django.conf import settings
 
-from proposals.core import anatomy
+from proposals.core import anatomy, cues
 from proposals.core import model as core
-from proposals.core.reading.docx import read_paragraphs
+from proposals.core.reading.docx import Word, read_paragraphs
 from proposals.core.reading.side_by_side import is_table, read_table
 from proposals.core.reading.text import decode, read_resolution
 from proposals.core.result import Refused, Warning
@@ -79,8 +79,18 @@ def _is_word(data: bytes) -> bool:
 
 def _word(data: bytes, name: str, as_: Kind | None) -> Reading:
     word = read_paragraphs(data)
-    found = anatomy.read(word.value.paragraphs, word.value.language[:2])
+    found = anatomy.read(word.value.paragraphs, _language(word.value))
     return _resolution(found.value, (*word.warnings, *found.warnings), name, as_)
+
+
+def _language(word: Word) -> str:
+    """A Word file's language, "" where it says none.
+
+    The default names that of Latin letters (ECMA-376 17.3.2.20): an Arabic, Chinese or
+    Russian file is told by its letters.
+    """
+    shown = cues.language_of(" ".join(core.everything(p.text) for p in word.paragraphs))
+    return shown if shown in ("ar", "ru", "zh") else word.language[:2]
 
 
 def _text(data: bytes, name: str) -> Reading:
@@ -91,7 +101,7 @@ def _text(data: bytes, name: str) -> Reading:
             core.Clause(core.Kind.TEXT, "", p.label or (), p.text, 0, p.source)
             for p in word.value.paragraphs
         )
-        language, warnings = word.value.language[:2] or "en", word.warnings
+        language, warnings = _language(word.value) or "en", word.warnings
     else:
         lines = enumerate(decode(data).split("\n"), 1)
         clauses = tuple(

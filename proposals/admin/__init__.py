@@ -1,0 +1,9 @@
+"""Data entry for administrators, and a look at what the services wrote.
+
+What an alignment stands on cannot be changed behind its back: texts in force go through
+`services.edit_base`, publishing through `services.publish`, all else is only shown.
+"""
+
+from . import comparisons, meetings, resolutions
+
+__all__ = ["comparisons", "meetings", "resolutions"]
