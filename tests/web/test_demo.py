@@ -7,7 +7,15 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from proposals import permissions
-from proposals.models import Comparison, ProposedClause, Record, Resolution, Row, SourceDocument
+from proposals.models import (
+    Comparison,
+    ProposedClause,
+    Record,
+    Resolution,
+    Revision,
+    Row,
+    SourceDocument,
+)
 from proposals.samples.sources import load
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +58,11 @@ def test_anybody_finds_every_kind_of_change_in_the_table(client):
     for number in ("901", "902", "903"):
         assert client.get(f"/resolutions/{number}/compare/").status_code == 200
     assert client.get("/resolutions/901/revisions/").status_code == 200
+    assert set(Revision.objects.values_list("resolution__number", "language")) == {
+        ("901", "en"),
+        ("902", "fr"),
+        ("903", "ar"),
+    }
     for group in ("ATU", "CITEL", "RCC", "APT", "CEPT"):
         assert set(cells(group)) == {"unchanged", "changed", "inserted", "deleted"}, group
     assert cells("AST") == {}  # announced, but it sent nothing
