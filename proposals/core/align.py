@@ -232,7 +232,7 @@ def _gaps(base: Sequence[Sketch], match: _Match) -> dict[int, int]:
         elif each.is_heading or heading == len(base):
             before = limit
         else:
-            before = min(limit, max(before, ends[heading]))
+            before = min(limit, max(before, ends.get(heading, before)))
         gaps[at] = before
     return gaps
 
@@ -364,7 +364,11 @@ def _changes(
 
 
 def _relabelled(old: Clause, own: Clause, why: str) -> Runs:
-    return deleted(reject(old.label), why) + inserted(accept(own.label), why)
+    """A whole label for a whole label; one that the author put in stays the author's."""
+    put_in = all(run.op is Op.INSERT for run in own.label)
+    return deleted(reject(old.label), why) + (
+        own.label if put_in else inserted(accept(own.label), why)
+    )
 
 
 def _same(one: str, other: str) -> bool:
