@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from proposals.core.model import Op, Run, Runs
+from proposals.core.model import Op, Run, Runs, accept, reject
 from proposals.core.reading.docx.counting import write_number
 from proposals.core.reading.docx.joining import join
 from proposals.core.reading.docx.numbering import Counters, Numbering
@@ -13,6 +14,7 @@ from proposals.core.reading.docx.pieces import PLAIN, SAME, Change, Note, Piece,
 from proposals.core.reading.docx.styles import Styles
 from proposals.core.reading.docx.word import Part, WordParagraph
 
+_SUFFIX = re.compile(r"(?:bis|ter|quater|quinquies)\b")
 _FORMS = {"footnote": "decimal", "endnote": "lowerRoman"}  # 17.11.17, 17.11.18: the defaults
 
 
@@ -58,26 +60,45 @@ class Assembly:
                     text, label, style.name, piece.source, part, piece.place, is_rtl
                 )
             for note, change, mark in cited:
-                yield from self._note(note, change, mark, piece.source)
+                yield from self._note(note, change, mark, piece)
             if piece.boxes is not None:
                 yield from self._story(piece.boxes, Part.BOX)
 
-    def _text(self, segments: Iterable[Segment], cited: list[tuple[Note, Change, Runs]]) -> Runs:
+    def _text(self, segments: Sequence[Segment], cited: list[tuple[Note, Change, Runs]]) -> Runs:
         runs: list[Run] = []
-        has_notes = False
+        suffix = ""
         for (op, author, date), content in segments:
             if isinstance(content, str):
-                runs.append(Run(op, content, author, date))
+                if suffix and self._has_marks:
+                    content = content.removeprefix(suffix)
+                suffix = ""
+                if content:
+                    runs.append(Run(op, content, author, date))
                 continue
             change = Change(op, author, date)
-            has_notes = True
-            mark = self._mark(content, change)
+            suffix = self._suffix(content, segments)
+            mark = self._mark(content, change, suffix)
             cited.append((content, change, mark))
             if self._has_marks:
                 runs += (replace(run, text=f"[^{run.text}]") for run in mark)
             elif content.mark:
                 runs.append(Run(op, content.mark, author, date))
-        return _merged(runs) if has_notes and len(runs) > 1 else tuple(runs)
+        return _merged(runs) if cited and len(runs) > 1 else tuple(runs)
+
+    def _suffix(self, note: Note, segments: Sequence[Segment]) -> str:
+        """What is typed after a counted mark and belongs to it: the bis of 1bis.
+
+        It is told from text by standing at the start of the note too.
+        """
+        at = next(n for n, (_, content) in enumerate(segments) if content is note)
+        following = segments[at + 1][1] if at + 1 < len(segments) else ""
+        match = _SUFFIX.match(following) if isinstance(following, str) else None
+        if match is None:
+            return ""
+        pieces = self._notes.get((note.kind, note.id), ())
+        first = next((text for piece in pieces for _, text in piece.segments), "")
+        starts = isinstance(first, str) and first.lstrip().startswith(note.mark + match[0])
+        return match[0] if starts else ""
 
     def _label(self, piece: Piece) -> Runs | None:
         """The automatic label in both texts; None where neither has one."""
@@ -90,26 +111,35 @@ class Assembly:
             return None
         return _changed(before, after, _whole(piece))
 
-    def _mark(self, note: Note, change: Change) -> Runs:
+    def _mark(self, note: Note, change: Change, suffix: str) -> Runs:
         """The mark of a note: its own, or its number before and after (17.11.14)."""
         if note.mark:
-            return (Run(change.op, note.mark, change.author, change.date),)
+            return (Run(change.op, note.mark + suffix, change.author, change.date),)
         numbers = {Op.DELETE: "", Op.INSERT: ""}
         for op in numbers:
             if change.op in (Op.EQUAL, op):
                 self._counts[note.kind, op] += 1
-                numbers[op] = write_number(self._counts[note.kind, op], _FORMS[note.kind])
+                number = write_number(self._counts[note.kind, op], _FORMS[note.kind])
+                numbers[op] = number + suffix
         return _changed(numbers[Op.DELETE], numbers[Op.INSERT], change)
 
-    def _note(self, note: Note, change: Change, mark: Runs, source: int) -> Iterator[WordParagraph]:
+    def _note(
+        self, note: Note, change: Change, mark: Runs, citing: Piece
+    ) -> Iterator[WordParagraph]:
         """A note's paragraphs, changed as a whole where its reference is."""
         pieces = self._notes.get((note.kind, note.id), ())
         label: Runs | None = mark
         for paragraph in self._story([_within(piece, change) for piece in pieces], Part(note.kind)):
             text = paragraph.text
             if label:
-                text = _without_mark(text, note.mark)
-            yield replace(paragraph, label=label or paragraph.label or (), text=text, source=source)
+                text = _without_mark(text, (note.mark, accept(mark) or reject(mark)))
+            yield replace(
+                paragraph,
+                label=label or paragraph.label or (),
+                text=text,
+                source=citing.source,
+                place=citing.place,
+            )
             label = None
 
 
@@ -155,13 +185,17 @@ def _within(piece: Piece, change: Change) -> Piece:
     return replace(piece, mark=combined(change, piece.mark), segments=segments)
 
 
-def _without_mark(text: Runs, mark: str) -> Runs:
-    """A note's text without the space, and the mark of its own, that it starts with."""
+def _without_mark(text: Runs, marks: Iterable[str]) -> Runs:
+    """A note's text without the space, and the typed mark or part of it, before it."""
     runs = list(text)
+    # "1bis" is typed whole, or only "bis" after the number that Word puts there.
+    typed = [mark for mark in marks if mark]
+    typed += [match[0] for mark in typed if (match := _SUFFIX.search(mark))]
     while runs:
         rest = runs[0].text.lstrip()
-        if mark and rest.startswith(mark):
-            rest, mark = rest.removeprefix(mark).lstrip(), ""
+        for mark in sorted(typed, key=len, reverse=True):
+            if rest.startswith(mark):
+                rest, typed = rest.removeprefix(mark).lstrip(), []
         if rest:
             runs[0] = replace(runs[0], text=rest)
             break

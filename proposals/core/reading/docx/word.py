@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from proposals.core.anatomy import Paragraph
+from proposals.core.model import Op
+from proposals.core.paragraphs import Paragraph
 from proposals.core.reading.docx.pieces import Place
 
 
@@ -75,4 +76,6 @@ class Word:
     @property
     def is_tracked(self) -> bool:
         """Whether any word of it is marked as inserted or deleted."""
-        return any(run.op != "equal" for paragraph in self.paragraphs for run in paragraph.text)
+        return any(
+            run.op is not Op.EQUAL for paragraph in self.paragraphs for run in paragraph.text
+        )

@@ -1,0 +1,120 @@
+"""The secretariat's side-by-side table in Word: one column a group, changes tracked.
+
+Cells of the head row announce the columns ("Proposal 2 (MOD, WTSA C-035 ATU Add08)
+(ATU)"); a table may go on in further tables of the same grid. The cells of a column,
+row after row, are that group's document.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from proposals.core import anatomy
+from proposals.core.model import Column, Document, Kind, accept
+from proposals.core.paragraphs import current
+from proposals.core.reading.docx.pieces import Place
+from proposals.core.reading.docx.proposals import before, language_of
+from proposals.core.reading.docx.word import Word, WordParagraph
+from proposals.core.reading.side_by_side import ANNOUNCED, Table
+from proposals.core.result import Refused, Result, Warning
+
+Heads = dict[int, Column]  # by the column of the grid that they stand over
+
+
+def is_table(word: Word) -> bool:
+    """Whether a file announces the columns of a side-by-side table."""
+    return bool(_heads(word)[0])
+
+
+def table(word: Word, name: str = "") -> Result[Table]:
+    """The columns as announced, and the text they change: the fullest of them, rejected.
+
+    Raises Refused where nothing announces a column.
+    """
+    heads, last = _heads(word)
+    if not heads:
+        raise Refused(
+            "The file announces no columns: no cell like “Proposal 1 (MOD, document) (GROUP)”."
+        )
+    cells: dict[int, list[WordParagraph]] = defaultdict(list)
+    for paragraph in word.paragraphs[last + 1 :]:
+        if paragraph.place is not None and not _announced(accept(paragraph.text)):
+            cells[paragraph.place.column].append(paragraph)
+    language = language_of(word, name)
+    columns: list[Column] = []
+    warnings: list[Warning] = []
+    for place, head in heads.items():
+        found = anatomy.read(cells.pop(place, []), language) if cells.get(place) else None
+        body = found.value if found is not None else Document(language=language)
+        line = next((clause for clause in body.clauses if clause.kind is Kind.PROPOSAL), None)
+        code = current(line.text).strip() if line is not None else ""
+        columns.append(replace(head, body=body, code=code))
+        if found is not None:
+            warnings += [replace(warning, column=head.group) for warning in found.warnings]
+    warnings += _left_over(cells)
+    fullest = max(columns, key=lambda column: len(before(column.body).clauses))
+    title = next((accept(p.text).strip() for p in word.paragraphs if p.place is None), "")
+    return Result(Table(tuple(columns), before(fullest.body), title), tuple(warnings))
+
+
+def _announced(text: str) -> Column | None:
+    match = ANNOUNCED.fullmatch(" ".join(text.split()))
+    if match is None:
+        return None
+    return Column(
+        group=match["group"],
+        document=(match["document"] or "").strip(),
+        action=match["action"].upper(),
+    )
+
+
+def _heads(word: Word) -> tuple[Heads, int]:
+    """The announced columns by their place in the grid, and the last paragraph of them.
+
+    They stand in the cells of a row, or in lines above a table with as many columns.
+    """
+    heads: Heads = {}
+    above: list[Column] = []
+    last = 0
+    for index, text, place in _cells(word.paragraphs):
+        head = _announced(text)
+        if head is None:
+            continue
+        if place is None:
+            above.append(head)
+        elif place.column not in heads:
+            heads[place.column] = head
+        else:
+            continue  # a head row that is repeated
+        last = index
+    if heads or not above:
+        return heads, last
+    grid = sorted({p.place.column for p in word.paragraphs[last:] if p.place is not None})
+    return dict(zip(grid[-len(above) :], above, strict=False)), last
+
+
+def _cells(paragraphs: Sequence[WordParagraph]) -> Iterator[tuple[int, str, Place | None]]:
+    """The text of every cell, and of every paragraph outside tables, with its last index."""
+    text, place = "", None
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.place is None or paragraph.place != place:
+            if place is not None:
+                yield index - 1, text, place
+            text, place = "", paragraph.place
+        text += " " + accept(paragraph.text)
+        if place is None:
+            yield index, text, None
+    if place is not None:
+        yield len(paragraphs) - 1, text, place
+
+
+def _left_over(cells: dict[int, list[WordParagraph]]) -> Iterator[Warning]:
+    """Columns that nothing announces: the text in force beside them, or a mistake."""
+    for place, paragraphs in sorted(cells.items()):
+        quote = accept(paragraphs[0].text)[:40]
+        yield Warning(
+            f"column {place} of the table is announced by nothing and not read: “{quote}”",
+            paragraphs[0].source,
+        )
