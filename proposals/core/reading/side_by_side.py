@@ -19,7 +19,7 @@ from proposals.core.reading.text import decode, footnotes
 from proposals.core.result import Refused, Result, Warning
 
 # "Proposal 1 (MOD, ) (AST)", "PROPOSAL 4 (MOD, TSAG-C187-R1) (RCC)"
-_ANNOUNCED = re.compile(
+ANNOUNCED = re.compile(
     r"\s*proposal\s+\d+\s*\(\s*(?P<action>\(?\w+\)?)\s*(?:,(?P<document>[^()]*))?\)"
     r"\s*\(\s*(?P<group>[^()]+?)\s*\)\s*",
     re.I,
@@ -41,7 +41,7 @@ class Table:
 
 def is_table(text: str) -> bool:
     """Whether a text announces the columns of a side-by-side table near its beginning."""
-    return any(_ANNOUNCED.fullmatch(line) for line in text.split("\n", 60)[:60])
+    return any(ANNOUNCED.fullmatch(line) for line in text.split("\n", 60)[:60])
 
 
 def read_table(data: bytes, base: Document | None = None) -> Result[Table]:
@@ -52,7 +52,7 @@ def read_table(data: bytes, base: Document | None = None) -> Result[Table]:
     Refused for what is no UTF-8 text or announces no columns.
     """
     lines = list(enumerate(decode(data).split("\n"), 1))
-    announced = [(source, match) for source, line in lines if (match := _ANNOUNCED.fullmatch(line))]
+    announced = [(source, match) for source, line in lines if (match := ANNOUNCED.fullmatch(line))]
     if not announced:
         raise Refused(
             "The file announces no columns: no line like “Proposal 1 (MOD, document) (GROUP)”."
@@ -101,11 +101,7 @@ def _document(rows: Sequence[TableRow], place: int) -> Result[Document]:
 
 def _blocks(body: Document, rows: Sequence[TableRow], place: int) -> tuple[int, ...]:
     """For each clause the number of the row of the table that it stands in."""
-    number = {
-        source: index
-        for index, row in enumerate(rows)
-        for source, _ in _lines([row[place]])
-    }
+    number = {source: index for index, row in enumerate(rows) for source, _ in _lines([row[place]])}
     return tuple(number[clause.source] for clause in body.clauses)
 
 
@@ -124,36 +120,34 @@ def _repeated(heads: Sequence[Column]) -> Iterator[Warning]:
 
 def _oddities(rows: Sequence[TableRow], heads: Sequence[Column]) -> Iterator[Warning]:
     """What was guessed when cells were put in columns."""
-    vacant = [
-        not head.document and not any(row[place] and not row[place].is_empty for row in rows)
-        for place, head in enumerate(heads)
-    ]
-    for head, empty in zip(heads, vacant, strict=True):
-        if empty:
-            yield Warning("announced without a document: its column is empty", column=head.group)
+    filled = [any(_has_text(row[place]) for row in rows) for place in range(len(heads))]
+    for head, has_text in zip(heads, filled, strict=True):
+        if not has_text:
+            why = "" if head.document else "announced without a document: "
+            yield Warning(f"{why}its column is empty", column=head.group)
     for row in rows:
         cells = {
             head.group: cell
             for head, cell in zip(heads, row, strict=True)
-            if cell is not None and not cell.is_empty
+            if cell is not None and _has_text(cell)
         }
-        missing = [
-            head.group
-            for head, cell, empty in zip(heads, row, vacant, strict=True)
-            if not empty and (cell is None or cell.is_empty)
-        ]
         for group, cell in cells.items():
             if cell.untabbed:
-                yield Warning(
-                    f"“{cell.title}” begins a cell without a tab: taken as {group}'s",
-                    cell.source,
-                    group,
-                )
+                message = f"“{cell.title}” begins a cell without a tab: taken as {group}'s"
+                yield Warning(message, cell.source, group)
+        missing = [
+            head.group
+            for head, has_text in zip(heads, filled, strict=True)
+            if has_text and head.group not in cells
+        ]
         if missing:
             group, cell = next(iter(cells.items()))
-            yield Warning(
+            message = (
                 f"the row “{cell.title}” has {len(cells)} of {len(cells) + len(missing)} cells:"
-                f" taken as {', '.join(cells)}'s; not in the document of {', '.join(missing)}",
-                cell.source,
-                group,
+                f" taken as {', '.join(cells)}'s; it is not in the document of {', '.join(missing)}"
             )
+            yield Warning(message, cell.source, group)
+
+
+def _has_text(cell: Cell | None) -> bool:
+    return cell is not None and not cell.is_empty

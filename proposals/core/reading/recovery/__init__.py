@@ -45,14 +45,13 @@ def recover(witnesses: Sequence[Witness], base: Document | None = None) -> Resul
     else:
         partners = [_partners(witness, base, language) for witness in full]
     columns = [
-        Column(witness, base, mine, language)
-        for witness, mine in zip(full, partners, strict=True)
+        Column(witness, base, mine, language) for witness, mine in zip(full, partners, strict=True)
     ]
     usage = _usage(base, columns, language)
-    bodies = {id(column.witness): column.read(usage, warnings) for column in columns}
+    bodies = {id(column.witness): column.read(usage) for column in columns}
     return Result(
         Recovery(tuple(bodies.get(id(each), each.body) for each in witnesses), base),
-        tuple(warnings),
+        (*warnings, *(warning for column in columns for warning in column.warnings)),
     )
 
 

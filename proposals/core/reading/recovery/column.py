@@ -6,78 +6,44 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from proposals.core import anatomy, labels
-from proposals.core.model import (
-    Clause,
-    Document,
-    Kind,
-    Op,
-    Run,
-    Runs,
-    accept,
-    equal,
-    everything,
-    inserted,
-)
+from proposals.core import anatomy
+from proposals.core.model import Clause, Document, Kind, Op, Run, Runs, everything, inserted
 from proposals.core.reading.recovery import numbering
 from proposals.core.reading.recovery.embed import Embedding, embed
 from proposals.core.reading.recovery.evidence import Usage
-from proposals.core.reading.recovery.marks import ENDED, NEW, WITHDRAWN, Cut, Paragraph, mark
-from proposals.core.reading.recovery.numbering import Entry, Story
+from proposals.core.reading.recovery.lists import Lists
+from proposals.core.reading.recovery.marks import mark
+from proposals.core.reading.recovery.paragraph import NEW, REPLACED, WITHDRAWN, Cut, Paragraph
 from proposals.core.reading.recovery.witness import Witness
 from proposals.core.result import Warning
 from proposals.core.words import normal
 
 _ROUNDS = 4  # how often what was found in one item is looked for in its neighbours
+_LONG = 40  # characters of a replaced text that a person should look at
 _HEADS = (Kind.HEADING, Kind.ANNEX)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a base item stands: its list, the style of its labels, its number, its level."""
-
-    list: int
-    style: str
-    ordinal: int
-    level: int
-
-
-def places(base: Document) -> dict[int, Place]:
-    """The numbered items of the base, by index."""
-    found: dict[int, Place] = {}
-    count = 0
-    for start, stop in _sections(base.clauses):
-        items = [n for n in range(start, stop) if base.clauses[n].kind is Kind.ITEM]
-        marks = [everything(base.clauses[n].label) for n in items]
-        leads = [base.clauses[n].base.rstrip().endswith(":") for n in items]
-        open_lists: dict[int, int] = {}
-        for n, (label, level) in zip(items, labels.assign(marks, leads), strict=True):
-            if label is None or label.is_bullet:
-                continue
-            if label.ordinal == 1 or level not in open_lists:
-                count += 1
-                open_lists[level] = count
-            found[n] = Place(open_lists[level], label.style, label.ordinal, level)
-    return found
-
-
-def _sections(clauses: Sequence[Clause]) -> Iterator[tuple[int, int]]:
-    starts = [n for n, clause in enumerate(clauses) if clause.kind in _HEADS]
-    return zip([0, *starts], [*starts, len(clauses)], strict=True)
+def kind_of(clause: Clause) -> str:
+    """What begins alike: headings, and the items of one section."""
+    return clause.kind.value if clause.kind in _HEADS else clause.section
 
 
 @dataclass(slots=True)
 class Column:
-    """A column's clauses and their base clauses: `partners` maps index to index."""
+    """A column's clauses and their base clauses: `partners` maps index to index.
+
+    `warnings` are what was guessed on the way.
+    """
 
     witness: Witness
     base: Document
     partners: dict[int, int]
     language: str
     embeddings: dict[int, Embedding] = field(init=False)
+    warnings: list[Warning] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.embeddings = {}
+        self.embeddings, self.warnings = {}, []
         for index, partner in self.partners.items():
             text, base = everything(self.clauses[index].text), self.base.clauses[partner].base
             if normal(text) != normal(base):
@@ -88,7 +54,7 @@ class Column:
         return self.witness.body.clauses
 
     def new_texts(self) -> Iterator[tuple[str, str]]:
-        """What the column inserted, as (what it is, text): clauses and stretches of words."""
+        """What the column inserted, as (kind, text): clauses, and stretches of words."""
         for index, clause in enumerate(self.clauses):
             text = everything(clause.text)
             if index not in self.partners and clause.kind is not Kind.PROPOSAL:
@@ -99,20 +65,25 @@ class Column:
                         start = next((n for n in range(start, end) if not text[n].isalnum()), end)
                     yield "", text[start:end]
 
-    def read(self, usage: Usage, warnings: list[Warning]) -> Document:
-        """The document with its runs; what was guessed goes to `warnings`."""
+    def read(self, usage: Usage) -> Document:
+        """The document with its runs."""
         paragraphs = self._paragraphs(usage)
-        result = [
-            self._marked(index, paragraphs.get(index), warnings)
-            for index in range(len(self.clauses))
-        ]
-        for gone, why in self._deleted(result, warnings).items():
-            result[gone] = _without(result[gone], why)
+        result = [self._marked(index, paragraphs.get(index)) for index in range(len(self.clauses))]
+        lists = Lists(self.base, self.partners, result)
+        for index, why in lists.deleted().items():
+            result[index] = _without(result[index], why)
+            self._warn(f"taken as deleted as a whole ({why})", index)
+        for heading in lists.continued:
+            message = "its numbers go on from the section before: this heading may be deleted"
+            self._warn(message, heading)
+        self._absent()
         return self._assembled(result)
+
+    def _warn(self, message: str, index: int) -> None:
+        self.warnings.append(Warning(message, self.clauses[index].source, self.witness.group))
 
     def _paragraphs(self, usage: Usage) -> dict[int, Paragraph]:
         """The changed paragraphs, marked; again where their neighbours were changed alike."""
-
         found: dict[int, Paragraph] = {}
         parallel: dict[int, Counter[Cut]] = {index: Counter() for index in self.embeddings}
         for _ in range(_ROUNDS):
@@ -123,181 +94,79 @@ class Column:
             made: defaultdict[str, Counter[Cut]] = defaultdict(Counter)
             for paragraph in found.values():
                 made[paragraph.kind].update(set(paragraph.cuts))
-            news = {
-                index: others
+            others = {
+                index: made[paragraph.kind] - Counter(set(paragraph.cuts))
                 for index, paragraph in found.items()
-                if (others := made[paragraph.kind] - Counter(set(paragraph.cuts)))
-                != paragraph.parallel
             }
-            if not news:
+            parallel = {
+                index: cuts for index, cuts in others.items() if cuts != found[index].parallel
+            }
+            if not parallel:
                 break
-            parallel = news
         return found
 
-    def _warn(self, warnings: list[Warning], message: str, index: int) -> None:
-        warnings.append(Warning(message, self.clauses[index].source, self.witness.group))
-
-    def _marked(
-        self, index: int, paragraph: Paragraph | None, warnings: list[Warning]
-    ) -> Clause:
+    def _marked(self, index: int, paragraph: Paragraph | None) -> Clause:
+        """A clause with its runs; a proposal line has no base and stays as it is."""
         clause = self.clauses[index]
         if clause.kind is Kind.PROPOSAL:
             return clause
+        shown, text = everything(clause.label), everything(clause.text)
         if index not in self.partners:
-            return replace(
-                clause,
-                label=inserted(everything(clause.label), NEW),
-                text=inserted(everything(clause.text), NEW),
-            )
-        partner = self.base.clauses[self.partners[index]]
-        label, _ = numbering.split(everything(partner.label), everything(clause.label))
-        if any(run.why == numbering.RENUMBERED for run in label) and partner.label:
-            self._warn(warnings, f"renumbered without a mark, was {partner_label(partner)}", index)
+            return replace(clause, label=inserted(shown, NEW), text=inserted(text, NEW))
+        base = everything(self.base.clauses[self.partners[index]].label)
+        label = numbering.split(base, shown)
+        if base and any(run.why == numbering.RENUMBERED for run in label):
+            self._warn(f"renumbered without a mark: it was {base}", index)
         if paragraph is None:
             return replace(clause, label=label)
         if missing := self.embeddings[index].missing:
             lost = " ".join(word for _, word in missing)
-            self._warn(warnings, f"an untracked edit: “{lost}” of the in-force text is not here", index)
-        return replace(clause, label=label, text=paragraph.runs())
+            self._warn(f"an untracked edit: the in-force text has “{lost}” here", index)
+        runs = paragraph.runs()
+        for run in runs:
+            if run.op is Op.DELETE and run.why == REPLACED and len(run.text) > _LONG:
+                self._warn(f"taken as replaced: “{_short(run.text)}”", index)
+            if run.why == WITHDRAWN and run.text.strip():
+                self._warn(f"inserted, then deleted, it seems: “{_short(run.text)}”", index)
+        return replace(clause, label=label, text=runs)
 
-    # Whole clauses
-
-    def _deleted(self, result: Sequence[Clause], warnings: list[Warning]) -> dict[int, str]:
-        """The clauses that their list says are deleted, with the reason."""
-        where = places(self.base)
-        referred = dict(self._references(result))
-        gone: dict[int, str] = {}
-        before: dict[str, int] = {}
-        for start, stop in _sections(self.clauses):
-            lists = self._lists(range(start, stop), where, referred, result)
-            after: dict[str, int] = {}
-            for style, entries in lists:
-                story = numbering.read(entries, before.get(style, 0))
-                after[style] = story.last
-                self._tell(story, start, warnings)
-                for index, why in story.gone.items():
-                    gone[index] = why
-                    gone.update(dict.fromkeys(self._under(index, stop, where), why))
-            before = after or before
-        return gone
-
-    def _tell(self, story: Story, heading: int, warnings: list[Warning]) -> None:
-        for index, why in story.gone.items():
-            self._warn(warnings, f"taken as deleted as a whole ({why})", index)
-        if story.continued:
-            self._warn(
-                warnings,
-                "its numbers go on from the section before: this heading may be deleted",
-                heading,
-            )
-
-    def _lists(
-        self,
-        section: range,
-        where: dict[int, Place],
-        referred: dict[tuple[int, int], int],
-        result: Sequence[Clause],
-    ) -> list[tuple[str, list[Entry]]]:
-        """The numbered lists of one section, each with its style."""
-        known = {
-            index: where[self.partners[index]]
-            for index in section
-            if self.partners.get(index) in where
-        }
-        lists: dict[int, tuple[str, list[Entry]]] = {}
-        current: Place | None = None
-        for index in section:
-            place = known.get(index)
-            old = place.ordinal if place else None
-            if place is None:
-                if index in self.partners or self.clauses[index].kind is not Kind.ITEM:
-                    continue
-                following = next((known[n] for n in section if n > index and n in known), None)
-                place = self._joins(index, current, following)
-                if place is None:
-                    continue
-            else:
-                current = place
-            entry = self._entry(index, place, old, result[index])
-            if old is not None and (place.list, old) in referred:
-                entry = replace(entry, referred=referred[place.list, old])
-            lists.setdefault(place.list, (place.style, []))[1].append(entry)
-        return list(lists.values())
-
-    def _joins(self, index: int, *around: Place | None) -> Place | None:
-        """The list that an inserted clause joins: one around it, with labels of its style."""
-        styles = {label.style for label in labels.readings(everything(self.clauses[index].label))}
-        return next((place for place in around if place and place.style in styles), None)
-
-    def _entry(self, index: int, place: Place, old: int | None, clause: Clause) -> Entry:
-        new = accept(clause.label)
-        shown = tuple(
-            reading.ordinal for reading in labels.readings(new) if reading.style == place.style
-        )
-        return Entry(
-            index=index,
-            old=old,
-            shown=shown,
-            marked=old is not None and any(run.op is not Op.EQUAL for run in clause.label),
-            edited=any(
-                run.op is Op.INSERT and any(map(str.isalnum, run.text)) for run in clause.text
-            ),
-            closes=any(run.why == ENDED for run in clause.text)
-            and accept(clause.text).rstrip().endswith((",", ".")),
-        )
-
-    def _references(self, result: Sequence[Clause]) -> Iterator[tuple[tuple[int, int], int]]:
-        """Cross-references that the renumbering moved: (list, old number), new number.
-
-        `resolves 43` with 4 deleted and 3 inserted says that resolves 4 became 3.
-        """
-        names: dict[str, int] = {}
-        for n, place in places(self.base).items():
-            if place.level == 1:
-                names.setdefault(normal(self.base.clauses[n].section), place.list)
-        for clause in result:
-            for before, old, new in zip(clause.text, clause.text[1:], clause.text[2:], strict=False):
-                if (before.op, old.op, new.op) != (Op.EQUAL, Op.DELETE, Op.INSERT):
-                    continue
-                if not (old.text.isdigit() and new.text.isdigit()):
-                    continue
-                said = normal(before.text)
-                name = max((name for name in names if name and said.endswith(name)), key=len, default="")
-                if name:
-                    yield (names[name], int(old.text)), int(new.text)
-
-    def _under(self, index: int, stop: int, where: dict[int, Place]) -> Iterator[int]:
-        """The clauses nested under an item."""
-        level = where[self.partners[index]].level
-        for other in range(index + 1, stop):
-            partner = self.partners.get(other)
-            if partner is None or self.base.clauses[partner].level <= level:
-                return
-            yield other
+    def _absent(self) -> None:
+        """Warn of what the base has and the column has not: lost, not deleted."""
+        here = {partner: index for index, partner in self.partners.items()}
+        before: int | None = None
+        start = 0
+        for partner in range(len(self.base.clauses) + 1):
+            if partner not in here and partner < len(self.base.clauses):
+                continue
+            if partner > start:
+                first, last = self.base.clauses[start], self.base.clauses[partner - 1]
+                what = f"“{_short(first.base)}”" + (
+                    f" to “{_short(last.base)}”" if last is not first else ""
+                )
+                message = f"not in the document, so not deleted either: {what}"
+                self._warn(message, before if before is not None else 0)
+            before = here.get(partner)
+            start = partner + 1
 
     def _assembled(self, result: Sequence[Clause]) -> Document:
-        """The document, its sections and levels those of the base where that has the clause."""
+        """The document; sections and levels are the base's where it has the clause."""
         body = anatomy.assemble(result, self.language)
         section = ""
         clauses: list[Clause] = []
         for index, clause in enumerate(body.clauses):
+            level = clause.level
             if index in self.partners:
                 partner = self.base.clauses[self.partners[index]]
-                section = partner.section
-                clause = replace(clause, section=section, level=partner.level)
+                section, level = partner.section, partner.level
             elif clause.kind in _HEADS:
                 section = clause.section
-            clauses.append(clause.with_section(section))
+            clauses.append(replace(clause, section=section, level=level))
         return replace(body, clauses=tuple(clauses))
 
 
-def kind_of(clause: Clause) -> str:
-    """What begins alike: headings, and the items of one section."""
-    return clause.kind.value if clause.kind in _HEADS else clause.section
-
-
-def partner_label(clause: Clause) -> str:
-    return everything(clause.label)
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONG else f"{text[:_LONG].rstrip()} …"
 
 
 def _without(clause: Clause, why: str) -> Clause:

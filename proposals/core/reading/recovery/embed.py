@@ -9,8 +9,10 @@ flattened texts, neither of which is the base: what both hold.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from itertools import accumulate
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
@@ -64,47 +66,46 @@ def embed(base: str, text: str, language: str = "en") -> Embedding:
     """Find the base in a flattened text, with as few insertions as possible."""
     old, old_keys = cut(base.strip(), language)
     new, new_keys = cut(text, language)
-    limit = min(len(old), len(new))
-    # Two equal end marks are the same mark, whatever was put in before it.
-    end = 1 if limit and old_keys[-1] == new_keys[-1] else 0
-    start = 0
-    while start < limit - end and old_keys[start] == new_keys[start]:
-        start += 1
-    while end < limit - start and old_keys[-1 - end] == new_keys[-1 - end]:
-        end += 1
-    stop, last = len(new) - end, len(old) - end
-    kept = [True] * len(text)
-    missing: list[tuple[int, str]] = []
-    places = [0]
-    for token in new:
-        places.append(places[-1] + len(token))
+    start, end = _affixes(old_keys, new_keys)
+    last, stop = len(old) - end, len(new) - end
+    matches: dict[int, int] = {}  # old index -> new index, of what stands between the affixes
     if any(not token.isspace() for token in old[start:last]):
-        matches = _match(old_keys[start:last], new_keys[start:stop])
-    else:
-        matches = []
-    taken = {new_index: old_index for old_index, new_index in matches}
+        found = _match(old_keys[start:last], new_keys[start:stop])
+        matches = {start + i: start + j for i, j in found}
+    places = [0, *accumulate(map(len, new))]
+    kept = [True] * len(text)
     for index in range(start, stop):
-        old_index = taken.get(index - start)
-        here = places[index]
-        if old_index is None:
-            kept[here : places[index + 1]] = [False] * len(new[index])
-        else:
-            inner = _inside(old[start + old_index], new[index])
-            if inner and old_keys[start + old_index] != new_keys[index]:
-                kept[here + inner[0] : here + inner[1]] = [False] * (inner[1] - inner[0])
-    found = {old_index: new_index for old_index, new_index in matches}
+        kept[places[index] : places[index + 1]] = [False] * len(new[index])
+    for i, j in matches.items():
+        inner = None if old_keys[i] == new_keys[j] else _inside(old[i], new[j])
+        for place in range(len(new[j])):
+            kept[places[j] + place] = inner is None or not inner[0] <= place < inner[1]
+    missing: list[tuple[int, str]] = []
     place = places[start]
-    for old_index in range(last - start):
-        if old_index in found:
-            place = places[start + found[old_index] + 1]
-        elif not (token := old[start + old_index]).isspace():
-            missing.append((place, token))
+    for i in range(start, last):
+        if i in matches:
+            place = places[matches[i] + 1]
+        elif not old[i].isspace():
+            missing.append((place, old[i]))
     for here, there in stretches([not flag for flag in kept]):
         if text[here:there].isspace():
             kept[here:there] = [True] * (there - here)  # residue of the export, no change
     _turn(text, kept)
     _lead(text, kept, language)
     return Embedding(kept, tuple(missing))
+
+
+def _affixes(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[int, int]:
+    """How many tokens two texts share at the beginning and at the end."""
+    limit = min(len(old), len(new))
+    # Two equal end marks are the same mark, whatever was put in before it.
+    end = 1 if limit and old[-1] == new[-1] else 0
+    start = 0
+    while start < limit - end and old[start] == new[start]:
+        start += 1
+    while end < limit - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    return start, end
 
 
 def _turn(text: str, kept: list[bool]) -> None:
@@ -121,25 +122,23 @@ def _turn(text: str, kept: list[bool]) -> None:
             stop += 1
         size = stop - end
         glued = text[start + size : start + size + 1]
-        if size and text[start : start + size] == text[end:stop] and _begins(glued):
+        begins = glued.isupper() or glued.isdigit()
+        if size and begins and text[start : start + size] == text[end:stop]:
             kept[start : start + size] = [True] * size
             kept[end:stop] = [False] * size
-
-
-def _begins(character: str) -> bool:
-    """Whether a character inside a word begins another one: a capital, a digit."""
-    return character.isupper() or character.isdigit()
 
 
 def _lead(text: str, kept: list[bool], language: str) -> None:
     """Let an insertion begin with its connective: "{and y} and z" for "and {y and} z"."""
     for start, end in stretches([not flag for flag in kept]):
         words = text[start:end].rstrip().rsplit(maxsplit=1)
-        size = len(words[-1]) + 1 if words else 0
-        before = start - size
-        if len(words) < 2 or before < 0 or not joins(words[-1], language):
+        if len(words) < 2 or not joins(words[-1], language):
             continue
-        if text[before:start] == text[end - size : end] and text[start - 1].isspace() and all(kept[before:start]):
+        size = len(words[-1]) + 1
+        before = start - size
+        if before < 0 or not text[start - 1].isspace() or not all(kept[before:start]):
+            continue
+        if text[before:start] == text[end - size : end]:
             kept[before:start] = [False] * size
             kept[end - size : end] = [True] * size
 
@@ -150,7 +149,7 @@ def _inside(base: str, word: str) -> tuple[int, int] | None:
     At its end ("existsto"), at its beginning, or inside ("carringy" from "carry").
     """
     extra = len(word) - len(base)
-    if extra <= 0 or len(base) < 2 and not base.isdigit():
+    if extra <= 0 or (len(base) < 2 and not base.isdigit()):
         return None
     if word.startswith(base):
         return len(base), len(word)
@@ -263,39 +262,63 @@ def _cheapest(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[int, int
     return pairs[::-1]
 
 
-def common(one: str, other: str, language: str = "en") -> str:
-    """What two flattened texts of the same base both hold, as text.
+def common(texts: Sequence[str], language: str = "en") -> str:
+    """What several flattened texts of the same base all hold, as text.
 
-    The base is in it; so is what both inserted alike, which cannot be told apart.
+    The base is in it; so is what all of them inserted alike, which cannot be told apart.
     """
-    short, long = sorted((one, other), key=len)
-    embedding = embed(short, long, language)
-    if not embedding.missing:
-        return short
-    a, a_keys = cut(short, language)
-    b, b_keys = cut(long, language)
-    kept: list[str] = []
+    ordered = sorted(texts, key=len)
+    for text in ordered:  # a column that changes nothing here is the base itself
+        if not any(embed(text, other, language).missing for other in ordered if other != text):
+            return text
+    return reduce(lambda one, other: _common(one, other, language), ordered)
+
+
+def _common(one: str, other: str, language: str) -> str:
+    a, b = _spaced(one, language), _spaced(other, language)
+    kept: list[tuple[str, bool]] = []
     before = 0, 0
-    for block in LCSseq.opcodes(a_keys, b_keys):
-        if block.tag == "equal":
-            kept += _shared(a[before[0] : block.src_start], b[before[1] : block.dest_start])
-            kept += a[block.src_start : block.src_end]
+    keys = [key for key, _, _ in a], [key for key, _, _ in b]
+    for block in (*LCSseq.opcodes(*keys), None):
+        if block is not None and block.tag != "equal":
+            continue
+        ends = (block.src_start, block.dest_start) if block else (len(a), len(b))
+        kept += _shared(a[before[0] : ends[0]], b[before[1] : ends[1]])
+        if block:
+            for i, j in zip(
+                range(block.src_start, block.src_end),
+                range(block.dest_start, block.dest_end),
+                strict=True,
+            ):
+                kept.append((a[i][1], a[i][2] and b[j][2]))
             before = block.src_end, block.dest_end
-    kept += _shared(a[before[0] :], b[before[1] :])
-    return "".join(kept)
+    return "".join(f" {token}" if space else token for token, space in kept).strip()
 
 
-def _shared(a: tuple[str, ...], b: tuple[str, ...]) -> list[str]:
+# A token that is no space: how it is compared, as it is, whether a space stands before it.
+_Spaced = tuple[str, str, bool]
+
+
+def _spaced(text: str, language: str) -> list[_Spaced]:
+    found, keys = cut(text, language)
+    return [
+        (key, token, place > 0 and found[place - 1].isspace())
+        for place, (token, key) in enumerate(zip(found, keys, strict=True))
+        if not token.isspace()
+    ]
+
+
+def _shared(a: Sequence[_Spaced], b: Sequence[_Spaced]) -> list[tuple[str, bool]]:
     """The words of one side that stand inside a word of the other, in order."""
-    found: list[str] = []
+    found: list[tuple[str, bool]] = []
     start = 0
-    for token in a:
+    for _, token, space in a:
         for place in range(start, len(b)):
-            if not (is_word(token) and is_word(b[place])):
+            if not (is_word(token) and is_word(b[place][1])):
                 continue
-            shorter, longer = sorted((token, b[place]), key=len)
+            shorter, longer = sorted((token, b[place][1]), key=len)
             if _inside(shorter, longer):
-                found.append(shorter)
+                found.append((shorter, space and b[place][2]))
                 start = place + 1
                 break
     return found

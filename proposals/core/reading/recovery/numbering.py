@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from proposals.core import labels
-from proposals.core.labels import Label
-from proposals.core.model import Op, Run, Runs, deleted, equal, inserted
+from proposals.core.model import Runs, deleted, equal, inserted
 
 NUMBERS = "label arithmetic"
 LISTED = "end of list"
@@ -60,40 +59,35 @@ class Story:
     strained: bool = False
 
 
-def split(base: str, shown: str) -> tuple[Runs, str]:
-    """The runs of a flattened label, and the new label, given the base label.
+def split(base: str, shown: str) -> Runs:
+    """The runs of a flattened label, given the base label.
 
-    A label that the base does not have is new as a whole.
+    A label that the base label is no part of is new as a whole.
     """
     base, bare = base.strip(), shown.strip()
     if base == bare or not bare:
-        return equal(shown), bare
-    if not base:
-        return inserted(shown, RENUMBERED), bare
-    old = labels.readings(base)
-    for first, second in labels.unglue(bare):
-        for other, label in ((second, first), (first, second)):
-            if any(reading in old for reading in labels.readings(label)):
-                return _glued(bare, base, label is first), other
-    return inserted(shown, RENUMBERED), bare
+        return equal(shown)
+    old = labels.readings(base) if base else ()
+    pairs = labels.unglue(bare)
+    # The deleted label comes first, as a rule: `iiiii)` is iii) renumbered to ii).
+    for is_first in (True, False):
+        for pair in pairs:
+            known = pair[0] if is_first else pair[1]
+            if any(reading in old for reading in labels.readings(known)):
+                return _glued(bare, base, is_first)
+    return inserted(shown, RENUMBERED)
 
 
-def _core(label: str) -> str:
-    return label.strip("().")
-
-
-def _glued(shown: str, base: str, first: bool) -> Runs:
+def _glued(shown: str, base: str, is_first: bool) -> Runs:
     """`cb)` from c): the c deleted, the b inserted, the bracket kept."""
-    tail = len(shown) - len(shown.rstrip(")."))
-    body, closing = shown[: len(shown) - tail], shown[len(shown) - tail :]
-    core = _core(base)
-    if first:
-        rest = body[len(core) :]
-        runs = (*deleted(body[: len(core)], NUMBERS), *inserted(rest, NUMBERS))
-    else:
-        rest = body[: len(body) - len(core)]
-        runs = (*inserted(rest, NUMBERS), *deleted(body[len(rest) :], NUMBERS))
-    return (*runs, *equal(closing))
+    body = shown.rstrip(").")
+    core = len(base.strip("()."))
+    cut = core if is_first else len(body) - core
+    halves = (deleted, inserted) if is_first else (inserted, deleted)
+    runs = [
+        half(part, NUMBERS) for half, part in zip(halves, (body[:cut], body[cut:]), strict=True)
+    ]
+    return (*runs[0], *runs[1], *equal(shown[len(body) :]))
 
 
 def read(entries: Sequence[Entry], before: int = 0) -> Story:

@@ -9,37 +9,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from proposals.core.model import everything
+from proposals.core.model import Clause, everything
 from proposals.core.reading.recovery.pairing import Entry, pair
+from proposals.core.reading.recovery.paragraph import ENDS
 from proposals.core.reading.recovery.witness import Witness
 
-ENDS = ".,;:،؛。，；："
-_FEW = 3  # so many clauses at the end of a cell that others lack were rather inserted
+# At most so many clauses that one column alone has after the end of another's cell
+# were rather inserted by the one than lost by the other.
+_FEW = 3
 
 
 @dataclass(slots=True)
 class Row:
-    """The same clause in several columns: column number -> index of its clause."""
+    """The same clause in several columns: column number -> index of its clause.
+
+    `is_alone`: only one column has text at this place, so nothing can be compared.
+    """
 
     cells: dict[int, int] = field(default_factory=dict)
     is_base: bool = True
-    alone: bool = False  # only one column speaks of this place
+    is_alone: bool = False
+
+    def clauses(self, witnesses: Sequence[Witness]) -> list[Clause]:
+        return [witnesses[column].body.clauses[index] for column, index in self.cells.items()]
 
 
 def collate(witnesses: Sequence[Witness], language: str) -> list[Row]:
-    """The rows of all columns together, in order."""
+    """The rows of all columns together, in order, each judged whether it is the base's."""
     entries = [
         [Entry.of(clause, language) for clause in witness.body.clauses] for witness in witnesses
     ]
     rows: list[Row] = []
     for column, mine in enumerate(entries):
-        # The shortest cell is the nearest to the base.
-        stands = [
-            min((entries[other][index] for other, index in row.cells.items()),
-                key=lambda entry: len(entry.words))
+        # Of the cells of a row the shortest is nearest to the base.
+        stand_for = [
+            min(
+                (entries[other][index] for other, index in row.cells.items()),
+                key=lambda entry: len(entry.words),
+            )
             for row in rows
         ]
-        partner = {theirs: row for row, theirs in pair(stands, mine)}
+        partner = {theirs: row for row, theirs in pair(stand_for, mine)}
         merged: list[Row] = []
         done = 0
         for index in range(len(mine)):
@@ -50,56 +60,52 @@ def collate(witnesses: Sequence[Witness], language: str) -> list[Row]:
             else:
                 merged.append(Row({column: index}))
         rows = merged + rows[done:]
-    _vote(rows, witnesses)
+    blocks: dict[int, list[Row]] = {}
+    for row in rows:
+        column, index = next(iter(row.cells.items()))
+        blocks.setdefault(witnesses[column].block(index), []).append(row)
+    for block in blocks.values():
+        _judge(block, witnesses)
     return rows
 
 
-def end_mark(text: str) -> str:
-    text = text.rstrip()
-    return text[-1:] if text[-1:] in ENDS else ""
-
-
-def _vote(rows: Sequence[Row], witnesses: Sequence[Witness]) -> None:
-    """Decide which rows are the base's: those that no column lacks where it has text."""
-    places: dict[int, list[int]] = {}  # block -> its rows
+def _judge(rows: Sequence[Row], witnesses: Sequence[Witness]) -> None:
+    """Tell base from inserted, in one block: what no column lacks inside its own text."""
+    spans: dict[int, tuple[int, int]] = {}
     for number, row in enumerate(rows):
-        column, index = next(iter(row.cells.items()))
-        places.setdefault(witnesses[column].block(index), []).append(number)
-    for numbers in places.values():
-        spans: dict[int, tuple[int, int]] = {}
-        for number in numbers:
-            for column in rows[number].cells:
-                spans[column] = (spans.get(column, (number, 0))[0], number)
-        complete = {
-            column: _is_complete(rows, numbers, column, last, witnesses)
-            for column, (_, last) in spans.items()
-        }
-        for number in numbers:
-            row = rows[number]
-            lacking = [
-                column
-                for column, (first, last) in spans.items()
-                if column not in row.cells and first < number and (number < last or complete[column])
-            ]
-            row.is_base = not lacking
-            row.alone = not lacking and len(row.cells) == 1
+        for column in row.cells:
+            spans[column] = (spans.get(column, (number, 0))[0], number)
+    whole = {
+        column: _is_whole(rows, column, last, witnesses) for column, (_, last) in spans.items()
+    }
+    for number, row in enumerate(rows):
+        row.is_base = not any(
+            column not in row.cells and first < number and (number < last or whole[column])
+            for column, (first, last) in spans.items()
+        )
+        row.is_alone = row.is_base and len(row.cells) == 1
 
 
-def _is_complete(
-    rows: Sequence[Row], numbers: Sequence[int], column: int, last: int, witnesses: Sequence[Witness]
-) -> bool:
-    """Whether a column's cell goes to the end of its row, though others go on longer."""
-    tail = [number for number in numbers if number > last]
+def _is_whole(rows: Sequence[Row], column: int, last: int, witnesses: Sequence[Witness]) -> bool:
+    """Whether a column has its block to the end, though others go on longer.
+
+    It has where its last clause ends as a list ends, and theirs does not any more; or
+    where one column alone goes on, and not for long.
+    """
+    tail = rows[last + 1 :]
     if not tail:
         return True
-
-    def ending(of: int) -> str:
-        clause = witnesses[of].body.clauses[rows[last].cells[of]]
-        return end_mark(everything(clause.text))
-
-    others = {ending(other) for other in rows[last].cells if other != column}
-    if ending(column) in ",.،。，" and others - {ending(column)}:
+    marks = {
+        other: end_mark(everything(witnesses[other].body.clauses[index].text))
+        for other, index in rows[last].cells.items()
+    }
+    own = marks.pop(column)
+    if own in ",،，" and set(marks.values()) - {own}:
         return True
-    return len(tail) <= _FEW and len({c for number in tail for c in rows[number].cells}) == 1
+    return len(tail) <= _FEW and len({other for row in tail for other in row.cells}) == 1
 
 
+def end_mark(text: str) -> str:
+    """The punctuation mark that a text ends with, "" without one."""
+    last = text.rstrip()[-1:]
+    return last if last in ENDS else ""
