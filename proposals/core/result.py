@@ -22,9 +22,7 @@ class Warning:
 
     def __str__(self) -> str:
         where = ", ".join(
-            part
-            for part in (self.column, f"line {self.source}" if self.source else "")
-            if part
+            part for part in (self.column, f"line {self.source}" if self.source else "") if part
         )
         return f"{where}: {self.message}" if where else self.message
 
