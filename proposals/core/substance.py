@@ -121,15 +121,15 @@ def classify_clause(
 
 
 def renumberings(clauses: Iterable[Clause]) -> dict[tuple[str, str], str]:
-    """Which labels of a document become which, for the references that follow them."""
-    return {
-        (NOTES if clause.kind is Kind.FOOTNOTE else _key(clause.section), old): new
-        for clause in clauses
-        if (old := references.bare(reject(clause.label)))
-        and (new := references.bare(accept(clause.label)))
-        and not clause.is_inserted
-        and not clause.is_deleted
-    }
+    """Which labels of a document become which others, for the references that follow."""
+    found: dict[tuple[str, str], str] = {}
+    for clause in clauses:
+        if all(run.op is Op.EQUAL for run in clause.label):
+            continue
+        old, new = references.bare(reject(clause.label)), references.bare(accept(clause.label))
+        if old and new and not clause.is_inserted and not clause.is_deleted:
+            found[NOTES if clause.kind is Kind.FOOTNOTE else _key(clause.section), old] = new
+    return found
 
 
 def classify(
@@ -143,6 +143,8 @@ def classify(
         return ()
     old, new = reject(runs), accept(runs)
     regions = _regions(runs)
+    if not old.strip() or not new.strip():
+        return (Change(judge(old, new, language), old, new),)
     whole = _own_dates(old, new)
     if whole is not None:
         return tuple(
@@ -193,6 +195,8 @@ def _own_dates(old: str, new: str) -> Rule | None:
 
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_REACH = 60  # characters: no bracket with a place and a year is longer
+_LABEL = re.compile(r"[0-9]|\w[)\]]")
 _NOTE = re.compile(r"\[\^([^\]\s]*)\]")
 
 
@@ -201,9 +205,9 @@ def _excused(
 ) -> Iterator[tuple[_Mark, _Mark, Rule]]:
     """Pairs of marks that differ, old and new, for a reason that is one of form."""
     pairs: list[tuple[_Mark, _Mark, Rule]] = []
-    if _YEAR.search(old) and _YEAR.search(new):
+    if any(_YEAR.search(old, max(r.a - _REACH, 0), r.b + _REACH) for r in regions):
         pairs += _pairs(_dates(old), _dates(new), regions, Rule.CITATION)
-    if renumbered:
+    if renumbered and any(_LABEL.search(new, max(r.c - 1, 0), r.d + 1) for r in regions):
         names = tuple(sorted({section for section, _ in renumbered} - {NOTES, ""}))
         labels = _labels(old, names), _labels(new, names)
         for was, now, reason in (
