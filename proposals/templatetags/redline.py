@@ -47,6 +47,10 @@ def say(name: str, value: str) -> str:
 
 def _word(name: str) -> str:
     match name:
+        case "front":
+            return gettext("Title and opening")
+        case "changed_short":
+            return gettext("changed")
         case "same" | "nobody":
             return gettext("no change")
         case "absent":

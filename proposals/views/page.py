@@ -12,13 +12,10 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from proposals.core.writing.html_table import RowPart, Section, View, body_html, sections
+from proposals.core.writing.html_table import Joined, RowPart, View, join, sections
 from proposals.selectors.comparison import ColumnHead
 from proposals.templatetags.redline import said
 from proposals.views.state import State
-
-BAR_HEIGHT = 16  # of the small bars beside a section's name, in px
-BAR_STEP = 7
 
 Mode = tuple[str, Promise, Promise]  # its name in addresses, in words, and what it shows
 MODES: tuple[Mode, ...] = (
@@ -53,30 +50,10 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One group's part in a section, in px of the small picture."""
-
-    group: str
-    x: int
-    y: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class SectionLink:
-    number: int
-    name: str
-    changed: int
-    total: int
-    bars: tuple[Bar, ...]
-    bars_width: int
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     columns: tuple[Head, ...]
     chips: tuple[Chip, ...]
-    sections: tuple[SectionLink, ...]
+    nav: SafeString
     body: SafeString
     base_name: str
     base_note: str
@@ -108,17 +85,16 @@ def table(
     order = state.order(groups)
     pinned = sum(group in state.pinned for group in order)
     view = View(order, pinned, state.base, state.substantive, pages)
-    found = sections(rows, view)
-    markup = body_html(found, view)
+    joined = join(rows, view)
     return Page(
-        columns=tuple(_head(source, rows, state, groups) for source in _sorted(sources, order)),
+        columns=tuple(_head(source, joined, state, groups) for source in _sorted(sources, order)),
         chips=_chips(sources, order),
-        sections=tuple(_link(section, _most(found)) for section in found),
-        body=said(markup),
+        nav=said(joined.nav),
+        body=said(joined.body),
         base_name=base_name if state.base else "",
         base_note=base_note,
-        inferred=" class=i" in markup,
-        untracked=" class=w" in markup,
+        inferred=" class=i" in joined.body,
+        untracked=" class=w" in joined.body,
         modes=modes,
     )
 
@@ -139,40 +115,19 @@ def _chips(sources: Sequence[ColumnHead], order: Sequence[str]) -> tuple[Chip, .
     )
 
 
-def _head(source: ColumnHead, rows: Sequence[RowPart], state: State, groups: Sequence[str]) -> Head:
+def _head(source: ColumnHead, joined: Joined, state: State, groups: Sequence[str]) -> Head:
     group = source.group
-    cells = (row.cells.get(group) for row in rows)
     return Head(
         group=group,
         document=source.document,
         code=source.code,
         action=source.action,
-        changes=sum(cell.changes for cell in cells if cell is not None),
+        changes=joined.changes[group],
         pinned=group in state.pinned,
         earlier=state.moved(group, groups, -1),
         later=state.moved(group, groups, 1),
         pin=state.pin(group),
         hide=state.without(group, groups),
-    )
-
-
-def _most(found: Sequence[Section]) -> int:
-    return max((count for section in found for count in section.by_group.values()), default=1) or 1
-
-
-def _link(section: Section, most: int) -> SectionLink:
-    bars = [
-        Bar(group, place * BAR_STEP, BAR_HEIGHT - height, height)
-        for place, (group, count) in enumerate(section.by_group.items())
-        if (height := round(BAR_HEIGHT * count / most, 1))
-    ]
-    return SectionLink(
-        section.number,
-        section.name,
-        section.changed,
-        section.total,
-        tuple(bars),
-        BAR_STEP * max(len(section.by_group), 1),
     )
 
 

@@ -37,11 +37,12 @@ def swapped(cell):
     return write_runs(runs).replace("{++", "", 1).replace("++}", "", 1)
 
 
-def resplit(cell):
-    """Marks that change something and keep the text in force: one insertion cut in two."""
-    text = write_runs(unpack(cell.text_runs))
-    at = text.index("{++") + 4
-    return text[:at] + "++}{++" + text[at:]
+@pytest.fixture
+def added(comparison):
+    """A new clause of ATU's: nothing in force says which of its words are inserted."""
+    return ProposedClause.objects.filter(
+        proposal__group__code="ATU", kind="item", row__base=None
+    ).first()
 
 
 def test_a_clause_shows_every_groups_reading(client, cell):
@@ -85,14 +86,17 @@ def test_a_delegate_cannot_either(client, cell, django_user_model):
     assert not Correction.objects.exists()
 
 
-def test_an_editor_marks_words_anew(editor_client, editor, cell):
-    where = address("correct", cell, group="ATU")
-    before = everything(unpack(cell.text_runs))
-    text = resplit(cell)
-    # Cutting a mark in two is the same mark; a comma's worth must really change.
-    assert editor_client.post(where, typed(cell, text)).status_code == 302
-    cell.refresh_from_db()
-    assert everything(unpack(cell.text_runs)) == before
+def test_an_editor_marks_words_anew(editor_client, editor, added):
+    words = everything(unpack(added.text_runs))
+    first, rest = words.split(" ", 1)
+    text = f"{{--{first} --}}{{++{rest}++}}"
+    answer = editor_client.post(address("correct", added, group="ATU"), typed(added, text))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(address("clause", added))
+    correction = Correction.objects.get()
+    assert correction.by == editor
+    assert correction.after == [["delete", f"{first} "], ["insert", rest]]
+    assert everything(unpack(ProposedClause.objects.get(pk=added.pk).text_runs)) == words
 
 
 def test_words_cannot_be_changed(editor_client, cell):

@@ -59,7 +59,15 @@ def phrase(name: str, value: object = "") -> str:
 
 def fill(html: str, say: Callable[[str, str], str]) -> str:
     """HTML with its phrases said: `say(name, value)` gives the words as HTML."""
-    return _PHRASE.sub(lambda match: say(match[1], match[2] or ""), html)
+    said: dict[str, str] = {}  # a table has hundreds of phrases, and few different ones
+
+    def words(match: re.Match[str]) -> str:
+        mark = match[0]
+        if mark not in said:
+            said[mark] = say(match[1], match[2] or "")
+        return said[mark]
+
+    return _PHRASE.sub(words, html)
 
 
 def hue(group: str) -> int:

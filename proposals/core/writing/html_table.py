@@ -16,6 +16,7 @@ from proposals.core.model import Kind
 from proposals.core.writing.html import CellPart, hue, phrase
 
 CHANGING = frozenset("cxal")  # the cells that change something: see html.py
+BAR_HEIGHT, BAR_STEP = 16, 7  # of the small bars beside a section's name, in px
 HEADINGS = (Kind.HEADING, Kind.ANNEX)  # what opens a section
 
 
@@ -59,6 +60,31 @@ class View:
     pages: bool = True  # each row has a page of its own
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A table joined for one view: section links, `<tbody>`s, changes by group.
+
+    Phrases are still to be filled. The view of all columns is joined when it is stored.
+    """
+
+    nav: str
+    body: str
+    changes: dict[str, int]
+
+
+def join(rows: Sequence[RowPart], view: View) -> Joined:
+    found = sections(rows, view)
+    width = len(view.groups) + view.base + 1
+    return Joined(
+        nav_html(found),
+        "".join(_section_html(section, view, width) for section in found),
+        {
+            group: sum(cell.changes for row in rows if (cell := row.cells.get(group)))
+            for group in view.groups
+        },
+    )
+
+
 def sections(rows: Iterable[RowPart], view: View) -> list[Section]:
     """The rows by section, without those that no shown column has anything to say on."""
     found = []
@@ -70,16 +96,14 @@ def sections(rows: Iterable[RowPart], view: View) -> list[Section]:
     )
     for number, (name, group) in enumerate(groupby(_placed(shown), key=itemgetter(0))):
         section = Section(name, number, [row for _, row in group])
-        clauses = [row for row in section.rows if row.kind not in HEADINGS]
-        section.total = len(clauses)
-        section.changed = sum(is_changed(row, view) for row in clauses)
-        section.by_group = {
-            group: sum(
-                is_changed(row, View((group,), substantive=view.substantive))
-                for row in section.rows
-            )
-            for group in view.groups
-        }
+        section.by_group = dict.fromkeys(view.groups, 0)
+        for row in section.rows:
+            if row.kind not in HEADINGS:
+                changing = _changing(row, view)
+                section.total += 1
+                section.changed += bool(changing)
+                for one in changing:
+                    section.by_group[one] += 1
         found.append(section)
     return found
 
@@ -102,16 +126,44 @@ def _cells(row: RowPart, groups: Sequence[str]) -> list[CellPart]:
 
 def is_changed(row: RowPart, view: View) -> bool:
     """Whether a shown column changes the row, in substance where that is asked."""
-    return any(
-        cell.letter in CHANGING and not (view.substantive and cell.formal)
-        for cell in _cells(row, view.groups)
+    return bool(_changing(row, view))
+
+
+def _changing(row: RowPart, view: View) -> list[str]:
+    """The shown columns that change the row."""
+    return [
+        group
+        for group in view.groups
+        if (cell := row.cells.get(group)) is not None
+        and cell.letter in CHANGING
+        and not (view.substantive and cell.formal)
+    ]
+
+
+def nav_html(found: Sequence[Section]) -> str:
+    """Links to the sections, each with its groups' shares as a small picture beside its count."""
+    most = max((count for section in found for count in section.by_group.values()), default=0) or 1
+    return "".join(
+        f'<li><a href="#s{section.number}"><span class=name dir=auto>'
+        f"{escape(section.name) if section.name else phrase('front')}</span>"
+        f"{_bars_html(section, most)}<small>{section.changed}/{section.total}"
+        f"<span class=vh> {phrase('changed_short')}</span></small></a></li>"
+        for section in found
     )
 
 
-def body_html(found: Sequence[Section], view: View) -> str:
-    """The `<tbody>` of every section, in order; phrases are still to be filled."""
-    width = len(view.groups) + view.base + 1
-    return "".join(_section_html(section, view, width) for section in found)
+def _bars_html(section: Section, most: int) -> str:
+    width = BAR_STEP * max(len(section.by_group), 1)
+    bars = "".join(
+        f'<rect class=g{hue(group)} x="{at * BAR_STEP}" y="{BAR_HEIGHT - height:g}"'
+        f' width="{BAR_STEP - 2}" height="{height:g}" rx="1"/>'
+        for at, (group, count) in enumerate(section.by_group.items())
+        if (height := round(BAR_HEIGHT * count / most, 1))
+    )
+    return (
+        f'<svg viewBox="0 0 {width} {BAR_HEIGHT}" width="{width}" height="{BAR_HEIGHT}"'
+        f" aria-hidden=true>{bars}</svg>"
+    )
 
 
 def _section_html(section: Section, view: View, width: int) -> str:
