@@ -92,6 +92,14 @@ def sketch(clause: Clause, proposed: bool = False) -> Sketch:
     return Sketch(lane, _normal(text), _normal(label), _normal(clause.section))
 
 
+class _Alphabet(dict[str, str]):
+    """A character for every word, made when it is asked for."""
+
+    def __missing__(self, word: str) -> str:
+        symbol = self[word] = chr(0x100 + len(self))
+        return symbol
+
+
 class Lexicon:
     """Symbols for the words of one alignment; made from the base's sketches."""
 
@@ -99,7 +107,7 @@ class Lexicon:
         seen = Counter(word for each in base for word in set(words(each.text)))
         limit = max(_COMMON * len(base), 2)
         self._common = {word for word, count in seen.items() if count > limit}
-        self._numbers: dict[str, int] = {}
+        self._alphabet = _Alphabet()
         self._symbols: dict[str, str] = {}
 
     def symbols(self, text: str) -> str:
@@ -108,13 +116,15 @@ class Lexicon:
         if known is None:
             told = words(text)
             rare = [word for word in told if word not in self._common]
-            numbers = self._numbers
-            known = "".join(
-                chr(0x100 + numbers.setdefault(word, len(numbers)))
-                for word in (rare if len(rare) >= _FEWEST else told)
-            )
-            self._symbols[text] = known
+            spelled = rare if len(rare) >= _FEWEST else told
+            known = self._symbols[text] = "".join(map(self._alphabet.__getitem__, spelled))
         return known
+
+    def alike(self, one: Sketch, other: Sketch) -> float:
+        """Likeness 0..1 of two clauses' words."""
+        if one.text == other.text:
+            return 1.0
+        return Indel.normalized_similarity(self.symbols(one.text), self.symbols(other.text))
 
     def likeness(self, first: Iterable[Sketch], second: Iterable[Sketch]) -> Matrix:
         """Likeness 0..1 of every pair's words, len(first) × len(second)."""

@@ -115,7 +115,7 @@ def _beside(
             at, to = pair.base + step, pair.column + step
             if at not in rows or to not in columns or base[at].lane != column[to].lane:
                 continue
-            likeness = float(lexicon.likeness([base[at]], [column[to]])[0, 0])
+            likeness = lexicon.alike(base[at], column[to])
             if likeness >= _BESIDE:
                 along.append(Pair(at, to, likeness))
                 front.append(along[-1])

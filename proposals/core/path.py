@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -54,13 +55,46 @@ def in_order(base: Sequence[Sketch], column: Sequence[Sketch], lexicon: Lexicon)
         [(at, _whole(column[at])) for at in rest_column],
     )
     size = len(rest_base) * len(rest_column)
-    if size > LARGEST or 2 * len(found) >= min(len(rest_base), len(rest_column)):
+    trusted = size > LARGEST or 2 * len(found) >= min(len(rest_base), len(rest_column))
+    if trusted:
         anchors += found
         size = (len(rest_base) - len(found)) * (len(rest_column) - len(found))
     anchors += [(len(base) - at, len(column) - at) for at in range(tail, 0, -1)]
     if size > _LARGE:
         anchors = _with_landmarks(base, column, anchors)
+    if trusted:
+        anchors = list(_grown(base, column, anchors, lexicon))
     return _filled(base, column, anchors, lexicon)
+
+
+def _grown(
+    base: Sequence[Sketch],
+    column: Sequence[Sketch],
+    anchors: list[tuple[int, int]],
+    lexicon: Lexicon,
+) -> Iterator[tuple[int, int]]:
+    """Anchors, and what stands next to one on both sides and is much alike."""
+
+    def alike(at: int, to: int) -> bool:
+        one, other = base[at], column[to]
+        if one.is_heading or other.is_heading:
+            # A name is not enough: the first clause under it has to be the same too.
+            here = one.text == other.text and at + 1 < len(base) and to + 1 < len(column)
+            return here and not base[at + 1].is_heading and alike(at + 1, to + 1)
+        return one.lane == other.lane and lexicon.alike(one, other) >= _CERTAIN
+
+    ends = [(-1, -1), *anchors, (len(base), len(column))]
+    for (at, to), (end, other_end) in pairwise(ends):
+        if at >= 0:
+            yield at, to
+        while at + 1 < end and to + 1 < other_end and alike(at + 1, to + 1):
+            at, to = at + 1, to + 1
+            yield at, to
+        behind = []
+        while at + 1 < end and to + 1 < other_end and alike(end - 1, other_end - 1):
+            end, other_end = end - 1, other_end - 1
+            behind.append((end, other_end))
+        yield from reversed(behind)
 
 
 def _whole(sketch: Sketch) -> list[Hashable]:
@@ -156,7 +190,7 @@ def _filled(
     lexicon: Lexicon,
 ) -> list[Pair]:
     """The anchors, and the heaviest path through the gaps between them."""
-    found = [Pair(at, to, _alike(base[at], column[to], lexicon)) for at, to in anchors]
+    found = [Pair(at, to, lexicon.alike(base[at], column[to])) for at, to in anchors]
     ours, theirs = {at for at, _ in anchors}, {to for _, to in anchors}
     rows = np.array([at for at in range(len(base)) if at not in ours], int)
     columns = np.array([at for at in range(len(column)) if at not in theirs], int)
@@ -186,10 +220,6 @@ def _filled(
             for row, at in heaviest(scores - STRANGERS)
         ]
     return sorted(found)
-
-
-def _alike(one: Sketch, other: Sketch, lexicon: Lexicon) -> float:
-    return 1.0 if one.text == other.text else float(lexicon.likeness([one], [other])[0, 0])
 
 
 def _halved(rows: Indices, columns: Indices) -> list[tuple[Indices, Indices]]:
