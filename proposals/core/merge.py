@@ -97,6 +97,8 @@ def edits(base: str, runs: Sequence[Run]) -> tuple[Edit, ...]:
     `reject(runs)` must equal `base` under `words.normal`; where it does not (an edit
     without track changes), the edit is the whole difference of the two texts.
     """
+    if all(run.op is Op.EQUAL for run in runs):
+        return ()
     base_units = units(base)
     own_units = units(reject(runs))
     if list(map(words.normal, base_units)) != list(map(words.normal, own_units)):

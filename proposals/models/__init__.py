@@ -4,7 +4,7 @@ Nothing here renders, reads files or decides who may do something: see `services
 """
 
 from .comparison import Comparison, Proposal, ProposedClause, Row
-from .decision import Decision, Snapshot, Unsent
+from .decision import Decision, Floor, Presence, Snapshot, Unsent
 from .document import SourceDocument
 from .meeting import Group, Meeting
 from .record import Correction, Record
@@ -15,8 +15,10 @@ __all__ = [
     "Comparison",
     "Correction",
     "Decision",
+    "Floor",
     "Group",
     "Meeting",
+    "Presence",
     "Proposal",
     "ProposedClause",
     "Record",

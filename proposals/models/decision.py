@@ -122,3 +122,30 @@ class Unsent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by}: {self.text[:40]}"
+
+
+class Presence(models.Model):
+    """Who has a clause open to decide on it: told to the others, never a lock."""
+
+    comparison = models.ForeignKey("Comparison", models.CASCADE, related_name="+")
+    row = models.CharField(max_length=12)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("comparison", "by"), name="presence_unique"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.row}"
+
+
+class Floor(models.Model):
+    """The clause that the secretariat shows to everyone who follows; "" while it shows none."""
+
+    comparison = models.OneToOneField("Comparison", models.CASCADE, related_name="floor")
+    row = models.CharField(max_length=12, blank=True)
+
+    def __str__(self) -> str:
+        return self.row
