@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from proposals.core import anatomy
-from proposals.core.model import Column, Document, Kind, accept
+from proposals.core.model import Clause, Column, Document, Kind, accept, equal
 from proposals.core.paragraphs import current
 from proposals.core.reading.docx.pieces import Place
 from proposals.core.reading.docx.proposals import before, language_of
 from proposals.core.reading.docx.word import Word, WordParagraph
+from proposals.core.reading.recovery.pairing import Entry, pair
 from proposals.core.reading.side_by_side import ANNOUNCED, Table
 from proposals.core.result import Refused, Result, Warning
 
@@ -54,9 +55,43 @@ def table(word: Word, name: str = "") -> Result[Table]:
         if found is not None:
             warnings += [replace(warning, column=head.group) for warning in found.warnings]
     warnings += _left_over(cells)
-    fullest = max(columns, key=lambda column: len(before(column.body).clauses))
+    fullest = max(columns, key=lambda column: len(before(column.body).clauses)).body
+    columns = [replace(column, body=_sectioned(column.body, fullest)) for column in columns]
     title = next((accept(p.text).strip() for p in word.paragraphs if p.place is None), "")
-    return Result(Table(tuple(columns), before(fullest.body), title), tuple(warnings))
+    return Result(Table(tuple(columns), before(fullest), title), tuple(warnings))
+
+
+def _sectioned(body: Document, fullest: Document) -> Document:
+    """The document with the fullest one's sections where both change the same clause.
+
+    A column of the table can leave out a heading and go on with the items below it.
+    """
+    ours, theirs = _standing(body), _standing(fullest)
+    partners = {
+        ours[one].source: theirs[other].section
+        for one, other in pair(
+            [Entry.of(clause, body.language) for clause in ours],
+            [Entry.of(clause, fullest.language) for clause in theirs],
+        )
+    }
+    clauses = []
+    section = ""
+    for clause in body.clauses:
+        if clause.kind in (Kind.HEADING, Kind.ANNEX):
+            section = clause.section
+        elif clause.kind is not Kind.FOOTNOTE:
+            section = partners.get(clause.source, section)
+        clauses.append(clause.with_section(section))
+    return replace(body, clauses=tuple(clauses))
+
+
+def _standing(body: Document) -> list[Clause]:
+    """The clauses that are in force, footnotes aside, without their changes."""
+    return [
+        replace(clause, text=equal(clause.base))
+        for clause in body.clauses
+        if clause.base.strip() and clause.kind not in (Kind.FOOTNOTE, Kind.PROPOSAL)
+    ]
 
 
 def _announced(text: str) -> Column | None:
