@@ -186,13 +186,15 @@ def _pin(match: _Match, clause: int, at: int) -> None:
         match.moved.add(clause)
 
 
-def _joined(matches: Sequence[_Match], pins: Pins) -> dict[rivals.Newcomer, rivals.Newcomer]:
-    """New clauses that a person put in the row of another new clause.
+def _joined(matches: Sequence[_Match], pins: Pins) -> dict[rivals.Newcomer, rivals.Newcomer | None]:
+    """New clauses that a person put in the row of another new clause, or in their own.
 
     Where the other one has a base clause, the pin is to that clause, if it is free.
     """
-    joined = {}
+    joined: dict[rivals.Newcomer, rivals.Newcomer | None] = {}
     for (number, clause), to in sorted(pins.items(), key=lambda pin: pin[0]):
+        if to is None:
+            joined[number, clause] = None
         if not isinstance(to, tuple):
             continue
         match, other = matches[number], matches[to[0]].pairs.get(to[1])
@@ -265,7 +267,7 @@ def _origins(base: Sequence[Sketch], match: _Match, lexicon: Lexicon) -> dict[in
 
 
 def _by_gap(
-    matches: Sequence[_Match], joined: Mapping[rivals.Newcomer, rivals.Newcomer]
+    matches: Sequence[_Match], joined: Mapping[rivals.Newcomer, rivals.Newcomer | None]
 ) -> dict[int, list[rivals.Newcomer]]:
     """All columns' new clauses, gap by gap; a joined one stands where the other does."""
     gaps: dict[int, list[rivals.Newcomer]] = {}

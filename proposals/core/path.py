@@ -23,8 +23,8 @@ Indices = NDArray[np.int_]
 
 # Clauses × clauses compared at once (float32: 16 MB); above, gap by gap.
 LARGEST = 4_000_000
-# From here on a text is helped along by landmarks: to compare 1,000 clauses takes .1 s.
-_LARGE = 1_000_000
+# Above this, landmarks help the comparison along: 1,400 clauses each with each take .2 s.
+_LARGE = 2_000_000
 # Characters an equal clause must have to be an anchor: "Objective" is in every programme.
 _ANCHOR = 20
 # A pair that is alike this much, and by this much more than any other pair of the
@@ -54,15 +54,14 @@ def in_order(base: Sequence[Sketch], column: Sequence[Sketch], lexicon: Lexicon)
         [(at, _whole(base[at])) for at in rest_base],
         [(at, _whole(column[at])) for at in rest_column],
     )
-    size = len(rest_base) * len(rest_column)
-    trusted = size > LARGEST or 2 * len(found) >= min(len(rest_base), len(rest_column))
-    if trusted:
-        anchors += found
-        size = (len(rest_base) - len(found)) * (len(rest_column) - len(found))
+    shorter = min(len(rest_base), len(rest_column))
+    trusted = 2 * len(found) >= shorter or len(rest_base) * len(rest_column) > LARGEST
+    anchors += found if trusted else []
     anchors += [(len(base) - at, len(column) - at) for at in range(tail, 0, -1)]
-    if size > _LARGE:
-        anchors = _with_landmarks(base, column, anchors)
     if trusted:
+        anchors = list(_grown(base, column, anchors, lexicon))
+    if (len(base) - len(anchors)) * (len(column) - len(anchors)) > _LARGE:
+        anchors = _with_landmarks(base, column, anchors)
         anchors = list(_grown(base, column, anchors, lexicon))
     return _filled(base, column, anchors, lexicon)
 

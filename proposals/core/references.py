@@ -36,6 +36,7 @@ _AFTER = (
     r"|et|ou|de|du|des|ci-dessus|ci-après|del|y|supra|anterior|выше|ниже|настоящ\w+|и)\b"
     r"|\s*[\u0600-\u06ff\u4e00-\u9fff])"
 )
+_SPACE = r"(?:\s+|(?<=[\u4e00-\u9fff])\s*)"
 _POINT = r"(?:points?|puntos?|пункт\w*|[وفبكل]?(?:ال|لل)?فقرة)"
 _OF = r"\s*[«“\"]?\s*(?:du|de la|de l['’]|del|de|раздела|من|of)?\s*[«“\"]?\s*"
 _CLAUSE = r"(?:clauses?|§§?|cláusulas?)"
@@ -89,7 +90,7 @@ def _pattern(sections: tuple[str, ...]) -> re.Pattern[str]:
     heading = "|".join([*map(_opening_words, reversed(named)), *map(_exact, _USUAL)])
     labels = rf"{_LABEL}(?:{_JOINT}{_LABEL})*"
     return re.compile(
-        rf"(?:(?<!\w)|(?<=[\u4e00-\u9fff]))(?:(?P<section>{heading}|{_CLAUSE})\s*(?P<labels>{labels}){_AFTER}"
+        rf"(?:(?<!\w)|(?<=[\u4e00-\u9fff]))(?:(?P<section>{heading}|{_CLAUSE}){_SPACE}(?P<labels>{labels}){_AFTER}"
         rf"|{_POINT}\s*(?P<point>{labels}){_OF}(?P<within>{heading})(?!\w))",
         re.IGNORECASE,
     )

@@ -19,6 +19,9 @@ _SAME = 0.75
 # More than any likeness: a person joined the rows.
 _JOINED = 10
 
+# No word of a person on where a clause stands.
+_OPEN = (-1, -1)
+
 # A new clause, by its column's and its own index.
 Newcomer = tuple[int, int]
 
@@ -34,13 +37,14 @@ class Newcomers:
 def place(
     gaps: Mapping[int, Sequence[Newcomer]],
     sketches: Sequence[Sequence[Sketch]],
-    joined: Mapping[Newcomer, Newcomer],
+    joined: Mapping[Newcomer, Newcomer | None],
     lexicon: Lexicon,
 ) -> dict[int, list[Newcomers]]:
     """The rows of the new clauses, gap by gap, rivals numbered from 1 in order.
 
     `gaps` has each gap's new clauses, by column and in order; `sketches` are indexed
-    by column and clause. `joined` sends a clause to the row of another one.
+    by column and clause. `joined` sends a clause to the row of another one,
+    or, with None, to a row that only such clauses share.
     """
     numbers = count(1)
     placed = {}
@@ -53,7 +57,7 @@ def place(
 def _shared(
     newcomers: Sequence[Newcomer],
     sketches: Sequence[Sequence[Sketch]],
-    joined: Mapping[Newcomer, Newcomer],
+    joined: Mapping[Newcomer, Newcomer | None],
     lexicon: Lexicon,
 ) -> list[Newcomers]:
     """One gap's rows: columns come in one by one, each in its own order."""
@@ -69,9 +73,13 @@ def _shared(
                     scores[at, to] = 0
                 elif new[at].lane == "proposal":
                     scores[at, to] = 1
-                other = joined.get((column, clause))
-                if other is not None and row.clauses.get(other[0]) == other[1]:
+                decided = joined.get((column, clause), _OPEN)
+                if decided in row.clauses.items():
                     scores[at, to] = _JOINED
+                elif decided is not _OPEN or any(
+                    joined.get(c, _OPEN) is None for c in row.clauses.items()
+                ):
+                    scores[at, to] = 0
         merged: list[Newcomers] = []
         next_clause = next_row = 0
         for at, to in [*heaviest(scores - _SAME), (len(clauses), len(rows))]:

@@ -194,7 +194,7 @@ def _own_dates(old: str, new: str) -> Rule | None:
     return None
 
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR = re.compile(r"[0-9]{2}")  # "2014", and "07" of WRC-07
 _REACH = 60  # characters: no bracket with a place and a year is longer
 _LABEL = re.compile(r"[0-9]|\w[)\]]")
 _NOTE = re.compile(r"\[\^([^\]\s]*)\]")

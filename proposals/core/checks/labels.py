@@ -46,7 +46,7 @@ def _flaws(clauses: Sequence[Clause], view: View) -> Iterator[_Flaw]:
     sections = outline(clauses, view)
     for section in sections:
         yield from _out_of_sequence(section)
-    body = [s for s in sections if s.items and not s.in_annex and not s.heading[:1].isupper()]
+    body = [section for section in sections if section.items and section.is_verbal]
     for section in body:
         yield from _wrong_endings(section, is_last=section is body[-1])
 
@@ -56,11 +56,11 @@ def _out_of_sequence(section: Section) -> Iterator[_Flaw]:
     leads = [_ending(item.text) in _ENDINGS[":"] for item in items]
     placed = labels.assign([item.label for item in items], leads)
     last: list[Label] = []  # of each open list, outermost first
-    for number, (item, (label, level)) in enumerate(zip(items, placed, strict=True)):
+    for item, (label, level) in zip(items, placed, strict=True):
         if label is None:
             if item.label:
                 yield item, f"“{item.label}” is no label", item.label
-            elif last and any(entry.label for entry in items[number + 1 :] or items[:number]):
+            elif section.is_verbal and last:
                 yield item, f"no label, after “{last[0].text}”", _start(item.text)
             continue
         before = last[level - 1] if level <= len(last) else None
@@ -68,7 +68,7 @@ def _out_of_sequence(section: Section) -> Iterator[_Flaw]:
         if message:
             yield item, message, item.label
         last[level - 1 :] = [label]
-    if len(items) == 1 and items[0].label and not section.in_annex:
+    if len(items) == 1 and items[0].label and section.is_verbal:
         label = placed[0][0]
         if label is not None and not label.is_bullet:
             yield items[0], "a single item carries no label", items[0].label

@@ -34,6 +34,12 @@ class Section:
     entries: list[Entry] = field(default_factory=list)
 
     @property
+    def is_verbal(self) -> bool:
+        """Whether its heading is a verb phrase, "resolves", and not a title as in rules of
+        procedure: those have other customs."""
+        return not self.in_annex and bool(self.heading) and not self.heading[0].isupper()
+
+    @property
     def items(self) -> list[Entry]:
         return [entry for entry in self.entries if entry.clause.kind is Kind.ITEM]
 
@@ -56,4 +62,4 @@ def outline(clauses: Iterable[Clause], view: View) -> tuple[Section, ...]:
 
 def headings(sections: Sequence[Section]) -> tuple[str, ...]:
     """The headings that a reference can name, each once; an annex is named otherwise."""
-    return tuple(dict.fromkeys(s.heading for s in sections if s.heading and not s.in_annex))
+    return tuple(dict.fromkeys(s.heading for s in sections if s.is_verbal))

@@ -100,34 +100,44 @@ _Place = tuple[int, bool]
 def _lay(cells: Sequence[Cell], vacant: Sequence[bool]) -> list[TableRow]:
     """The cheapest way to lay the cells, in order, into rows."""
     width = len(vacant)
-    skip = [_BORDER if empty else _MISSING for empty in vacant]
-    best: dict[_Place, tuple[float, tuple[int, ...]]] = {(width - 1, False): (0.0, ())}
+    steps: list[dict[_Place, tuple[float, _Place]]] = []  # for each cell: cost, place before
+    best = {(width - 1, False): 0.0}
     last: Cell | None = None  # the last cell with text
     for cell in cells:
         like = 0.5 if last is None or cell.is_empty else _likeness(last, cell)
-        alike, unlike = (0.0, 0.0) if cell.is_empty else (_UNLIKE * like, _UNLIKE * (1 - like))
-        step: dict[_Place, tuple[float, tuple[int, ...]]] = {}
-        for (before, held), (cost, path) in best.items():
+        step: dict[_Place, tuple[float, _Place]] = {}
+        for before, cost in best.items():
             for column in range(width):
-                if column > before:
-                    total = cost + sum(skip[before + 1 : column])
-                    total += (unlike if held else alike) + _EARLIER * (column - before - 1)
-                else:
-                    total = cost + sum(skip[before + 1 :]) + sum(skip[:column]) + alike
-                    total += _EARLIER * column
-                if cell.is_empty:
-                    total += 0.0 if vacant[column] else _STRAY
-                else:
-                    total += _MISPLACED if vacant[column] else 0.0
-                place = (column, not cell.is_empty or (held and column > before))
+                total = cost + _price(cell, column, before, vacant, like)
+                place = (column, not cell.is_empty or (before[1] and column > before[0]))
                 if place not in step or total < step[place][0]:
-                    step[place] = (total, (*path, column))
-        best = step
+                    step[place] = (total, before)
+        steps.append(step)
+        best = {place: cost for place, (cost, _) in step.items()}
         last = last if cell.is_empty else cell
-    _, path = min(best.values())
+    path: list[int] = []
+    place = min(best, key=lambda place: best[place])
+    for step in reversed(steps):
+        path.append(place[0])
+        place = step[place][1]
     table: list[list[Cell | None]] = []
-    for cell, column, before in zip(cells, path, (width, *path), strict=False):
-        if column <= before:
+    before_column = width
+    for cell, column in zip(cells, reversed(path), strict=True):
+        if column <= before_column:
             table.append([None] * width)
         table[-1][column] = cell
+        before_column = column
     return [tuple(row) for row in table if any(cell and not cell.is_empty for cell in row)]
+
+
+def _price(cell: Cell, column: int, before: _Place, vacant: Sequence[bool], like: float) -> float:
+    """What it costs to lay a cell in a column, `like` the last cell with text (0..1)."""
+    last, held = before
+    skip = [_BORDER if empty else _MISSING for empty in vacant]
+    same_row = column > last
+    skipped = skip[last + 1 : column] if same_row else skip[last + 1 :] + skip[:column]
+    cost = sum(skipped) + _EARLIER * (column - last - 1 if same_row else column)
+    if cell.is_empty:
+        return cost + (0.0 if vacant[column] else _STRAY)
+    cost += _UNLIKE * (1 - like if same_row and held else like)
+    return cost + (_MISPLACED if vacant[column] else 0.0)

@@ -59,6 +59,7 @@ def recover_base(
 
 
 _YEAR = r"(?:19|20)\d\d"
+_RUN_TOGETHER = re.compile(r"\d{4}[^\W_]")
 _YEARS = re.compile(rf"(?P<old>{_YEAR}(?:-\d{{4}})?)(?P<new>{_YEAR}(?:-\d{{4}})?)(?!\d)")
 _CITED = rf"(?:R[eé]v\.\s)?[^\W\d_][^\W\d_.]*(?:[ \xa0'’.-]+[^\W\d_]+){{0,3}},\s{_YEAR}"
 _CITATIONS = re.compile(rf"(?P<old>{_CITED})(?P<new>{_CITED})")
@@ -73,6 +74,8 @@ def older(text: str) -> tuple[str, str]:
     `(Rev. Busan, 2014Dubai, 2018)` gives `(Rev. Busan, 2014)` and "Dubai, 2018";
     `(HammametGeneva, 20162022)` the same, though place and year are interleaved.
     """
+    if not _RUN_TOGETHER.search(text):
+        return text, ""
     newer: list[str] = []
 
     def keep(match: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ from proposals.core.words import is_word, normal, normal_token, tokens
 # The likeness that two paragraphs need to be one, and how much of it is containment
 # (the rest is the part of the longer one that they share: it breaks ties).
 _ENOUGH, _CONTAINED = 0.62, 0.8
+_LARGE = 40_000  # pairs of paragraphs that are compared one by one
 _HEADS = {Kind.HEADING, Kind.ANNEX}
 _FRONT = {Kind.PROPOSAL, Kind.TITLE, Kind.HISTORY, Kind.OPENING}  # one of each in a text
 
@@ -88,6 +89,8 @@ def _between(
     """The matching of two stretches with the greatest sum of likeness."""
     if not rows or not columns:
         return []
+    if len(rows) * len(columns) > _LARGE:
+        return _piecemeal(ones, others, rows, columns)
     gains = [[_gain(ones[row], others[column]) for column in columns] for row in rows]
     height, width = len(rows), len(columns)
     best = [[0.0] * (width + 1) for _ in range(height + 1)]
@@ -105,6 +108,29 @@ def _between(
         else:
             j += 1
     return found
+
+
+def _piecemeal(
+    ones: Sequence[Entry], others: Sequence[Entry], rows: range, columns: range
+) -> list[tuple[int, int]]:
+    """The same where it would take too long: what is equal first, then between that."""
+    keys = [ones[row].key for row in rows], [others[column].key for column in columns]
+    equal = [block for block in LCSseq.opcodes(*keys) if block.tag == "equal"]
+    if not equal:  # two texts of nothing in common: the middle of one is that of the other
+        half, other_half = len(rows) // 2, len(columns) // 2
+        return [
+            *_between(ones, others, rows[:half], columns[:other_half]),
+            *_between(ones, others, rows[half:], columns[other_half:]),
+        ]
+    found: list[tuple[int, int]] = []
+    before = 0, 0
+    for block in equal:
+        i, j = block.src_start, block.dest_start
+        found += _between(ones, others, rows[before[0] : i], columns[before[1] : j])
+        size = block.src_end - i
+        found += zip(rows[i : i + size], columns[j : j + size], strict=True)
+        before = i + size, j + size
+    return found + _between(ones, others, rows[before[0] :], columns[before[1] :])
 
 
 def _gain(one: Entry, other: Entry) -> float:
