@@ -95,7 +95,7 @@ def test_an_editor_marks_words_anew(editor_client, editor, added):
     assert answer["Location"].startswith(address("clause", added))
     correction = Correction.objects.get()
     assert correction.by == editor
-    assert correction.after == [["delete", f"{first} "], ["insert", rest]]
+    assert [run[:2] for run in correction.after] == [["delete", f"{first} "], ["insert", rest]]
     assert everything(unpack(ProposedClause.objects.get(pk=added.pk).text_runs)) == words
 
 
