@@ -74,7 +74,7 @@ def _shared(
                 elif new[at].lane == "proposal":
                     scores[at, to] = 1
                 decided = joined.get((column, clause), _OPEN)
-                if decided in row.clauses.items():
+                if decided is not None and decided in row.clauses.items():
                     scores[at, to] = _JOINED
                 elif decided is not _OPEN or any(
                     joined.get(c, _OPEN) is None for c in row.clauses.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from proposals.core import draft as core
 from proposals.core.merge import Agreement, Span
@@ -22,12 +22,12 @@ def unanimous(draft: Draft) -> tuple[Wish, ...]:
     )
 
 
-def of_class(draft: Draft, is_class: Callable[[str, str], bool]) -> tuple[Wish, ...]:
-    """Adopt every open span without a conflict whose one reading `is_class(base, text)`."""
+def citations(draft: Draft) -> tuple[Wish, ...]:
+    """Adopt every open span without a conflict that only brings a citation up to date."""
     return tuple(
         Wish(contest.uid, ADOPT, span.key, span.readings[0].groups[0])
         for contest, span in _open(draft)
-        if len(span.readings) == 1 and is_class(span.base, span.readings[0].text)
+        if len(span.readings) == 1 and _is_citation(span)
     )
 
 
@@ -54,3 +54,9 @@ def _open(draft: Draft) -> Iterable[tuple[core.Contest, Span]]:
 def _is_rival(draft: Draft, contest: core.Contest) -> bool:
     row = dict(zip(draft.table.uids, draft.table.rows, strict=True))[contest.uid]
     return bool(row.rival)
+
+
+def _is_citation(span: Span) -> bool:
+    runs = (Run(Op.DELETE, span.base), Run(Op.INSERT, span.readings[0].text))
+    found = {change.kind for change in classify(runs)}
+    return found == {Class.CITATION}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -73,32 +73,37 @@ def name_rows(
     `texts` says what stands in a stored row of new clauses, `base` gives a base clause's
     key by its uid. Only key, uid and base are filled in.
     """
-    by_base = {row.base_id: row for row in stored.values() if row.base_id is not None}
-    free = {key: row for key, row in stored.items() if row.base_id is None}
+    current = set(base.values())
+    by_base = {row.base_id: row for row in stored.values() if row.base_id in current}
+    # Also a clause that is no longer in the text in force, or has come into it, is the same.
+    free = {key: row for key, row in stored.items() if row.base_id not in by_base}
     named: list[Row | None] = []
     for row in rows:
-        if row.base is not None:
-            old = by_base.get(base[row.base.uid])
-            named.append(
-                Row(pk=old.pk if old else None, uid=row.base.uid, base_id=base[row.base.uid])
-            )
-        else:
-            named.append(_same(row, columns, free))
-    taken = {row.uid for row in stored.values()} | set(base)
+        clause = base[row.base.uid] if row.base is not None else None
+        old = by_base.get(clause) if clause is not None else None
+        named.append(Row(pk=old.pk, uid=old.uid) if old else _same(row, columns, free))
+    taken = {name.uid for name in named if name is not None}
     result = []
     for row, name in zip(rows, named, strict=True):
-        if name is None and (old := _alike(row, free, texts)) is not None:
+        if row.base is None and name is None and (old := _alike(row, free, texts)) is not None:
             name = Row(pk=old.pk, uid=free.pop(old.pk).uid)
         if name is None:
-            text = normal(core.everything(row.lead.text))
-            name = Row(uid=uid(taken, row.section, text))
+            name = Row(uid=_new_uid(row, taken))
+        name.base_id = base[row.base.uid] if row.base is not None else None
         taken.add(name.uid)
         result.append(name)
     return result
 
 
+def _new_uid(row: core.Row, taken: Container[str]) -> str:
+    """A base clause's own, as long as no row has it."""
+    if row.base is not None and row.base.uid not in taken:
+        return row.base.uid
+    return uid(taken, row.section, normal(core.everything(row.lead.text)))
+
+
 def _same(row: core.Row, columns: Sequence[Sequence[Held]], free: dict[int, Row]) -> Row | None:
-    """The stored row of a new clause in which one of its cells stood before."""
+    """The stored row, now free, in which one of the cells stood before."""
     for column, cell in zip(columns, row.cells, strict=True):
         prior = column[int(cell.clause.uid)].prior if cell and cell.clause.uid else None
         if prior is not None and prior.row_id in free:
@@ -111,7 +116,7 @@ def _alike(row: core.Row, free: Mapping[int, Row], texts: Mapping[int, str]) -> 
     text = core.everything(row.lead.text)
     best, score = None, float(ALIKE)
     for old in free.values():
-        if old.section == row.section and old.kind == row.lead.kind:
+        if old.base_id is None and old.section == row.section and old.kind == row.lead.kind:
             likeness = fuzz.ratio(text, texts.get(old.pk, ""), score_cutoff=score)
             if likeness > score:
                 best, score = old, likeness

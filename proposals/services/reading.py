@@ -10,7 +10,10 @@ from django.conf import settings
 
 from proposals.core import anatomy, cues
 from proposals.core import model as core
-from proposals.core.reading.docx import Word, read_paragraphs
+from proposals.core.reading.detect import kind_of
+from proposals.core.reading.docx import proposals as word_proposals
+from proposals.core.reading.docx import read_paragraphs
+from proposals.core.reading.docx import table as word_table
 from proposals.core.reading.side_by_side import is_table, read_table
 from proposals.core.reading.text import decode, read_resolution
 from proposals.core.result import Refused, Warning
@@ -79,18 +82,17 @@ def _is_word(data: bytes) -> bool:
 
 def _word(data: bytes, name: str, as_: Kind | None) -> Reading:
     word = read_paragraphs(data)
-    found = anatomy.read(word.value.paragraphs, _language(word.value))
-    return _resolution(found.value, (*word.warnings, *found.warnings), name, as_)
-
-
-def _language(word: Word) -> str:
-    """A Word file's language, "" where it says none.
-
-    The default names that of Latin letters (ECMA-376 17.3.2.20): an Arabic, Chinese or
-    Russian file is told by its letters.
-    """
-    shown = cues.language_of(" ".join(core.everything(p.text) for p in word.paragraphs))
-    return shown if shown in ("ar", "ru", "zh") else word.language[:2]
+    kind = as_ or Kind(kind_of(word.value))
+    if kind is Kind.TABLE:
+        table = word_table.table(word.value, name)
+        found = word.warnings + table.warnings
+        return Reading(kind, table.value.columns, table.value.base, found)
+    if kind is Kind.PROPOSAL:
+        columns = word_proposals.proposals(word.value, name)
+        return Reading(kind, columns.value, None, word.warnings + columns.warnings)
+    body = word_proposals.resolution(word.value, name)
+    column = core.Column("", body.value, PurePath(name).stem)
+    return Reading(Kind.BASE, (column,), None, word.warnings + body.warnings)
 
 
 def _text(data: bytes, name: str) -> Reading:
@@ -98,10 +100,15 @@ def _text(data: bytes, name: str) -> Reading:
     if _is_word(data):
         word = read_paragraphs(data, has_marks=False)
         clauses = tuple(
-            core.Clause(core.Kind.TEXT, "", p.label or (), p.text, 0, p.source)
+            core.Clause(
+                core.Kind.FOOTNOTE if p.is_note else core.Kind.TEXT,
+                label=p.label or (),
+                text=p.text,
+                source=p.source,
+            )
             for p in word.value.paragraphs
         )
-        language, warnings = _language(word.value) or "en", word.warnings
+        language, warnings = word_proposals.language_of(word.value, name), word.warnings
     else:
         lines = enumerate(decode(data).split("\n"), 1)
         clauses = tuple(
