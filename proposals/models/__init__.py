@@ -9,6 +9,7 @@ from .document import SourceDocument
 from .meeting import Group, Meeting
 from .record import Correction, Record
 from .resolution import Clause, Resolution, Revision
+from .staged import StagedFile
 
 __all__ = [
     "Clause",
@@ -27,5 +28,6 @@ __all__ = [
     "Row",
     "Snapshot",
     "SourceDocument",
+    "StagedFile",
     "Unsent",
 ]
