@@ -317,7 +317,7 @@ def test_a_dry_run_says_what_it_read_and_stores_nothing():
 def test_a_word_file_can_be_read_as_plain_paragraphs():
     found = json.loads(command(CEPT, "--as", "text", "--dry-run", "--json"))
     clauses = found["columns"][0]["clauses"]
-    assert {clause["kind"] for clause in clauses} == {"text"}
+    assert {clause["kind"] for clause in clauses} == {"text", "footnote"}
     sources = [clause["source"] for clause in clauses]
     assert sources == sorted(sources)
 

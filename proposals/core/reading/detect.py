@@ -51,6 +51,6 @@ def kind_of(word: Word) -> FileKind:
         or cues.NUMBER.fullmatch(everything(paragraph.text).strip())
         for paragraph in word.paragraphs
     )
-    if not is_resolution:
-        return FileKind.TEXT
-    return FileKind.PROPOSAL if word.is_tracked else FileKind.RESOLUTION
+    if word.is_tracked:
+        return FileKind.PROPOSAL
+    return FileKind.RESOLUTION if is_resolution else FileKind.TEXT

@@ -32,6 +32,10 @@ class WordParagraph(Paragraph):
     place: Place | None = None  # in a table
     is_rtl: bool = False
 
+    @property
+    def is_note(self) -> bool:
+        return self.part in (Part.FOOTNOTE, Part.ENDNOTE)
+
 
 @dataclass(frozen=True, slots=True)
 class Comment:
