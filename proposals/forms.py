@@ -11,6 +11,7 @@ from proposals.core.model import Runs, everything
 from proposals.core.reading.critic import read_runs, write_runs
 from proposals.core.result import Refused
 from proposals.services.conflict import Conflict
+from proposals.services.decide import Wish
 
 
 class CorrectionForm(forms.Form):
@@ -55,3 +56,31 @@ class CorrectionForm(forms.Form):
         if everything(runs) != everything(self.before[name]):
             raise forms.ValidationError(_("Only the marks can change, not the words."))
         return runs
+
+
+class DecisionForm(forms.Form):
+    """A button of the drafting screen: `choice[:group][@start-stop]`, and what was typed.
+
+    `seen` is the clause's last decision that the person has seen.
+    """
+
+    choice = forms.RegexField(r"^[a-z]+(:[^@]{1,60})?(@\d{1,6}-\d{1,6})?$")
+    text = forms.CharField(required=False, strip=False)
+    reason = forms.CharField(required=False, max_length=2000)
+    seen = forms.IntegerField(min_value=0)
+
+    def wish(self, row: str) -> Wish:
+        name, _at, span = self.cleaned_data["choice"].partition("@")
+        choice, _colon, group = name.partition(":")
+        start, _dash, stop = span.partition("-")
+        return Wish(
+            row=row,
+            choice=choice,
+            span=(int(start), int(stop)) if span else None,
+            group=group,
+            text=self.cleaned_data["text"].replace("\r\n", "\n"),
+            reason=self.cleaned_data["reason"].strip(),
+        )
+
+    def messages(self) -> list[str]:
+        return [str(message) for found in self.errors.values() for message in found]

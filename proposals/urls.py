@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from proposals.views import clause, comparison, meetings, resolution
+from proposals.views import clause, comparison, deciding, draft, meetings, resolution
 
 urlpatterns = [
     path("", meetings.meetings, name="meetings"),
@@ -15,4 +15,21 @@ urlpatterns = [
         clause.correct,
         name="correct",
     ),
+    path(
+        "resolutions/<slug:number>/rows/<slug:uid>/decide/", deciding.decide_clause, name="decide"
+    ),
+    path("resolutions/<slug:number>/rows/<slug:uid>/mark/", deciding.mark_clause, name="mark"),
+    path("resolutions/<slug:number>/rows/<slug:uid>/unsent/", deciding.unsent, name="unsent"),
+    path("resolutions/<slug:number>/rows/<slug:uid>/news/", deciding.news, name="news"),
+    path(
+        "resolutions/<slug:number>/rows/<slug:uid>/undo/<int:decision>/",
+        deciding.undo,
+        name="undo",
+    ),
+    path("resolutions/<slug:number>/floor/", deciding.floor, name="floor"),
+    path("resolutions/<slug:number>/follow/", deciding.follow, name="follow"),
+    path("resolutions/<slug:number>/draft/", draft.draft, name="draft"),
+    path("resolutions/<slug:number>/draft/bulk/", draft.decide_in_bulk, name="bulk"),
+    path("resolutions/<slug:number>/draft/keep/", draft.keep, name="keep"),
+    path("resolutions/<slug:number>/draft/<path:name>/", draft.snapshot, name="snapshot"),
 ]

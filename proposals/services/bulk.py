@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from proposals.core import draft as core
+from proposals.core import merge
 from proposals.core.merge import Agreement, Span
+from proposals.core.model import deleted, equal, inserted
+from proposals.core.substance import Class, classify
 from proposals.models import Decision
 from proposals.selectors.drafting import Draft
 from proposals.services.decide import Wish
@@ -27,7 +30,7 @@ def citations(draft: Draft) -> tuple[Wish, ...]:
     return tuple(
         Wish(contest.uid, ADOPT, span.key, span.readings[0].groups[0])
         for contest, span in _open(draft)
-        if len(span.readings) == 1 and _is_citation(span)
+        if len(span.readings) == 1 and _is_citation(contest, span)
     )
 
 
@@ -56,7 +59,13 @@ def _is_rival(draft: Draft, contest: core.Contest) -> bool:
     return bool(row.rival)
 
 
-def _is_citation(span: Span) -> bool:
-    runs = (Run(Op.DELETE, span.base), Run(Op.INSERT, span.readings[0].text))
-    found = {change.kind for change in classify(runs)}
-    return found == {Class.CITATION}
+def _is_citation(contest: core.Contest, span: Span) -> bool:
+    """Whether the span's one reading changes nothing but a citation's date, in its sentence."""
+    units = merge.units(contest.base_text)
+    runs = (
+        *equal("".join(units[: span.start])),
+        *deleted(span.base),
+        *inserted(span.readings[0].text),
+        *equal("".join(units[span.stop :])),
+    )
+    return {change.kind for change in classify(runs)} == {Class.CITATION}

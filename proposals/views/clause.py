@@ -18,9 +18,11 @@ from proposals.core.result import Refused
 from proposals.forms import CorrectionForm
 from proposals.middleware import shows
 from proposals.permissions import can_edit_alignment
+from proposals.selectors.deciding import deciding
 from proposals.services.conflict import Conflict
 from proposals.services.correct_redline import correct_redline
-from proposals.views.doors import only
+from proposals.views.deciding import find
+from proposals.views.doors import only, person
 
 
 @require_safe
@@ -29,6 +31,7 @@ def clause(request: HttpRequest, number: str, uid: str) -> HttpResponse:
     context = {
         "head": found.head,
         "clause": found,
+        "deciding": deciding(find(request, number), uid, request.user),
         "tab": "compare",
         "compared": True,
         "may_correct": found.may_edit,
@@ -75,7 +78,7 @@ def _stored(
             comparison=found.comparison,
             uid=found.uid,
             group=group,
-            by=request.user,
+            by=person(request),
             **form.cleaned_data,
         )
     except Conflict as conflict:

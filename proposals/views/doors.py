@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -31,3 +32,10 @@ def only(allowed: Callable[[Visitor], bool]) -> Callable[[View[P]], View[P]]:
         return guarded
 
     return guard
+
+
+def person(request: HttpRequest) -> User:
+    """Who acts, behind a door that let them in."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
