@@ -23,6 +23,8 @@ class Comparison(models.Model):
     published = models.BooleanField(
         _("published"), default=True, help_text=_("anonymous visitors see it, if its meeting is")
     )
+    # The table of all columns, joined when it was last aligned (`core.writing.html_table.Joined`).
+    joined = models.JSONField(default=dict, editable=False)
 
     class Meta:
         ordering = ("meeting", "base")

@@ -4,7 +4,15 @@ What comes out are frozen page objects; no template ever touches a query. Where 
 may not see a thing, it is not found: its existence is no one's business.
 """
 
-from .comparison import ClausePage, Page, Reading, clause_page, comparison_page, import_warnings
+from .comparison import (
+    ClausePage,
+    Page,
+    Reading,
+    clause_page,
+    comparison_page,
+    import_warnings,
+    table_rows,
+)
 from .documents import document, documents
 from .exporting import Exported, export_comparison, export_revisions
 from .meetings import in_force, meetings
@@ -35,5 +43,6 @@ __all__ = [
     "stored_base",
     "stored_columns",
     "stored_table",
+    "table_rows",
     "text_page",
 ]

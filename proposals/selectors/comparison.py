@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from proposals.core import model as core
 from proposals.core.result import Warning
 from proposals.core.writing.html import CellPart
-from proposals.core.writing.html_table import RowPart
-from proposals.models import Comparison, ProposedClause, Resolution, SourceDocument
+from proposals.core.writing.html_table import Joined, RowPart
+from proposals.models import Comparison, ProposedClause, Resolution, Row, SourceDocument
 from proposals.models.runs import unpack
 from proposals.permissions import Visitor, can_edit_alignment
 from proposals.selectors.resolution import Head, find_comparison, head
@@ -30,69 +30,61 @@ class ColumnHead:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All that the comparison page shows. `resolution.version` is what caches go by."""
+    """All that the comparison page shows but its rows (`table_rows`).
+
+    `joined` is the table of all columns; `resolution.version` is what caches go by.
+    """
 
     head: Head
     resolution: Resolution
     comparison: int
     columns: tuple[ColumnHead, ...]
-    rows: tuple[RowPart, ...]
+    joined: Joined
     warnings: tuple[Warning, ...]  # for editors only
     may_edit: bool
 
 
 def comparison_page(user: Visitor, slug: str, meeting: str = "") -> Page:
-    """Five queries and the visitor's roles. Raises Comparison.DoesNotExist."""
+    """Three queries and the visitor's roles. Raises Comparison.DoesNotExist."""
     comparison = find_comparison(user, slug, meeting)
     may_edit = can_edit_alignment(user)
-    columns, groups = _columns(comparison)
+    joined = Joined(**comparison.joined) if comparison.joined else Joined("", "", {})
     return Page(
         head(comparison, user),
         comparison.base.resolution,
         comparison.pk,
-        columns,
-        _rows(comparison, groups),
+        _columns(comparison),
+        joined,
         import_warnings(comparison) if may_edit else (),
         may_edit,
     )
 
 
-def _columns(comparison: Comparison) -> tuple[tuple[ColumnHead, ...], dict[int, str]]:
-    """The heads in order, and each proposal's group by its key."""
-    proposals = list(comparison.proposals.select_related("group").order_by("position"))
-    filled = set(
+def _columns(comparison: Comparison) -> tuple[ColumnHead, ...]:
+    """The heads in order; a column that holds nothing was not joined."""
+    held = comparison.joined.get("changes", {})
+    return tuple(
+        ColumnHead(code, name, document, number, action, code not in held, language)
+        for code, name, document, number, action, language in comparison.proposals.order_by(
+            "position"
+        ).values_list("group__code", "group__name", "document", "code", "action", "language")
+    )
+
+
+def table_rows(comparison: int) -> tuple[RowPart, ...]:
+    """The stored rows, for any other table than that of all columns. Two queries."""
+    cells: defaultdict[int, dict[str, CellPart | None]] = defaultdict(dict)
+    for row, group, *part in (
         ProposedClause.objects.filter(proposal__comparison=comparison)
         .order_by()
-        .values_list("proposal", flat=True)
-        .distinct()
-    )
-    heads = tuple(
-        ColumnHead(
-            one.group.code,
-            one.group.name,
-            one.document,
-            one.code,
-            one.action,
-            one.pk not in filled,
-            one.language,
-        )
-        for one in proposals
-    )
-    return heads, {one.pk: one.group.code for one in proposals}
-
-
-def _rows(comparison: Comparison, groups: dict[int, str]) -> tuple[RowPart, ...]:
-    cells: defaultdict[int, dict[str, CellPart | None]] = defaultdict(dict)
-    found = ProposedClause.objects.filter(proposal__in=groups).order_by()
-    for row, proposal, html, letter, changes, formal in found.values_list(
-        "row", "proposal", "html", "letter", "changes", "formal"
+        .values_list("row", "proposal__group__code", "html", "letter", "changes", "formal")
     ):
-        cells[row][groups[proposal]] = CellPart(html, letter, changes, formal)
+        cells[row][group] = CellPart(*part)
     return tuple(
         RowPart(uid, kind, section, label, html, cells[pk], rival)
-        for pk, uid, kind, section, label, html, rival in comparison.rows.order_by(
-            "position"
-        ).values_list("pk", "uid", "kind", "section", "head", "html", "rival")
+        for pk, uid, kind, section, label, html, rival in Row.objects.filter(comparison=comparison)
+        .order_by("position")
+        .values_list("pk", "uid", "kind", "section", "head", "html", "rival")
     )
 
 
@@ -172,11 +164,9 @@ def clause_page(user: Visitor, slug: str, uid: str, meeting: str = "") -> Clause
     """One row of the table by itself. Raises Comparison.DoesNotExist, Row.DoesNotExist."""
     comparison = find_comparison(user, slug, meeting)
     row = comparison.rows.select_related("base").get(uid=uid)
-    columns, groups = _columns(comparison)
-    found = {
-        groups[cell.proposal_id]: _reading(groups[cell.proposal_id], cell)
-        for cell in row.cells.order_by("proposal__position")
-    }
+    columns = _columns(comparison)
+    cells = row.cells.select_related("proposal__group").order_by("proposal__position")
+    found = {cell.proposal.group.code: _reading(cell.proposal.group.code, cell) for cell in cells}
     uids = list(comparison.rows.order_by("position").values_list("uid", flat=True))
     at = uids.index(uid)
     base = row.base

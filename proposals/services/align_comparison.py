@@ -7,7 +7,7 @@ written, so that doing it twice does nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -16,6 +16,7 @@ from proposals.core import model as core
 from proposals.core.align import align
 from proposals.core.writing.html import CellPart
 from proposals.core.writing.html_rows import RowHtml, rows_html
+from proposals.core.writing.html_table import RowPart, View, join
 from proposals.models import Comparison, Proposal, ProposedClause, Row
 from proposals.models.runs import Packed, pack
 from proposals.selectors.stored import stored_columns
@@ -78,7 +79,30 @@ def align_comparison(
         name.section = row.section
         name.rival = row.rival
         name.head, name.html = html.head, html.base
-    return Aligned(_write(table, rows, named, rendered, moves, by), tuple(table.lost))
+    changed = _write(table, rows, named, rendered, moves, by)
+    if changed or not comparison.joined:
+        _join(table, named, rendered)
+    return Aligned(changed, tuple(table.lost))
+
+
+def _join(table: _Table, named: Sequence[Row], rendered: Sequence[RowHtml]) -> None:
+    """Keep the table of all columns as one piece of HTML: most readers ask for that."""
+    groups = [proposal.group.code for proposal in table.proposals]
+    parts = [
+        RowPart(
+            row.uid,
+            row.kind,
+            row.section,
+            html.head,
+            html.base,
+            dict(zip(groups, html.cells, strict=True)),
+            row.rival,
+        )
+        for row, html in zip(named, rendered, strict=True)
+    ]
+    held = tuple(group for group in groups if any(part.cells[group] for part in parts))
+    table.comparison.joined = asdict(join(parts, View(held)))
+    table.comparison.save(update_fields=["joined"])
 
 
 def _load(

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from proposals import selectors
+from proposals.core.writing.html_table import join
 from proposals.middleware import shows
-from proposals.views.page import MODES, table
+from proposals.views.page import MODES, is_whole, table, view_of
 from proposals.views.state import State
 
 
@@ -25,9 +26,12 @@ def compare(request: HttpRequest, number: str) -> HttpResponse:
     except ObjectDoesNotExist as error:
         raise Http404(str(error)) from error
     state = State.read(request.GET, [column.group for column in found.columns])
-    page = table(
-        found.rows, found.columns, state, base_name=_("In force"), base_note=found.head.base
-    )
+    view = view_of(state, found.columns)
+    joined = found.joined
+    if not is_whole(view, found.columns):
+        joined = join(selectors.table_rows(found.comparison), view)
+    names = {"base_name": _("In force"), "base_note": found.head.base}
+    page = table(joined, found.columns, state, **names)
     context = {
         "head": found.head,
         "page": page,
@@ -50,7 +54,8 @@ def revisions(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404(str(error)) from error
     state = State.read(request.GET, [column.group for column in found.columns])
     modes = [mode for mode in MODES if mode[0] != "submitted"]
-    page = table(found.rows, found.columns, state, base_name=found.old, modes=modes, pages=False)
+    joined = join(found.rows, view_of(state, found.columns, pages=False))
+    page = table(joined, found.columns, state, base_name=found.old, modes=modes)
     context = {
         "head": found.head,
         "page": page,

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from proposals.core.writing.html_table import Joined, RowPart, View, join, sections
+from proposals.core.writing.html_table import Joined, RowPart, View, sections
 from proposals.selectors.comparison import ColumnHead
 from proposals.templatetags.redline import said
 from proposals.views.state import State
@@ -67,25 +67,30 @@ class Page:
         return len(self.columns) + bool(self.base_name)
 
 
+def view_of(state: State, sources: Sequence[ColumnHead], *, pages: bool = True) -> View:
+    """Which cells the reader asked for. `pages`: each row has a page of its own."""
+    order = state.order([source.group for source in sources if not source.empty])
+    pinned = sum(group in state.pinned for group in order)
+    return View(order, pinned, state.base, state.substantive, pages)
+
+
+def is_whole(view: View, sources: Sequence[ColumnHead]) -> bool:
+    """Whether that is the table of all columns, which is stored joined."""
+    return view == View(tuple(source.group for source in sources if not source.empty))
+
+
 def table(
-    rows: Sequence[RowPart],
+    joined: Joined,
     sources: Sequence[ColumnHead],
     state: State,
     *,
     base_name: str,
     base_note: str = "",
     modes: Sequence[Mode] = MODES,
-    pages: bool = True,
 ) -> Page:
-    """The page of a comparison in the state that the reader asked for.
-
-    `pages`: each row has a page of its own, which its number's cell leads to.
-    """
+    """The page of a table that was joined for this state."""
     groups = [source.group for source in sources if not source.empty]
     order = state.order(groups)
-    pinned = sum(group in state.pinned for group in order)
-    view = View(order, pinned, state.base, state.substantive, pages)
-    joined = join(rows, view)
     return Page(
         columns=tuple(_head(source, joined, state, groups) for source in _sorted(sources, order)),
         chips=_chips(sources, order),
@@ -153,7 +158,6 @@ class SectionLine:
 class Overview:
     groups: tuple[str, ...]
     lines: tuple[SectionLine, ...]
-    changes: dict[str, int]
 
 
 def overview_of(rows: Sequence[RowPart], sources: Sequence[ColumnHead]) -> Overview:
@@ -173,8 +177,4 @@ def overview_of(rows: Sequence[RowPart], sources: Sequence[ColumnHead]) -> Overv
         )
         for section in found
     )
-    changes = {
-        group: sum(cell.changes for row in rows if (cell := row.cells.get(group)))
-        for group in groups
-    }
-    return Overview(groups, lines, changes)
+    return Overview(groups, lines)

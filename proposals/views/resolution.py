@@ -23,7 +23,8 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
         return text(request, number)
     context = {
         "head": found.head,
-        "overview": overview_of(found.rows, found.columns),
+        "overview": overview_of(selectors.table_rows(found.comparison), found.columns),
+        "changes": found.joined.changes,
         "columns": found.columns,
         "tab": "overview",
         "compared": True,
