@@ -227,12 +227,13 @@ def _span_runs(span: merge.Span, decision: Decision | None) -> Runs:
 
 def bracketed(span: merge.Span) -> str:
     """Every reading of a span in square brackets, each with the groups that propose it."""
-    tail = span.base[len(span.base.rstrip()) :] or (" " if span.is_insertion else "")
+    lead = " " if any(reading.text[:1].isspace() for reading in span.readings) else ""
+    tail = " " if any(text[-1:].isspace() for text in (span.base, *span.texts)) else ""
     texts = [
         f"[{reading.text.strip() or '—'} ({', '.join(reading.groups)})]"
         for reading in span.readings
     ]
-    return " ".join(texts) + tail
+    return lead + " ".join(texts) + tail
 
 
 def _own_text(decision: Decision) -> str:

@@ -58,6 +58,10 @@ class Span:
         return self.start == self.stop
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(reading.text for reading in self.readings)
+
+    @property
     def key(self) -> tuple[int, int]:
         """Names the span within its clause, for as long as the edits stand."""
         return self.start, self.stop

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from proposals.core.merge import Span
 from proposals.middleware import shows
 from proposals.permissions import can_decide
 from proposals.selectors.deciding import draft_page, snapshot_page
@@ -130,11 +131,17 @@ def _line(found: Draft, wish: Wish) -> dict[str, object]:
         "uid": wish.row,
         "section": drafted.clause.section if drafted else "",
         "label": drafted.clause.label if drafted else (),
-        "group": wish.group,
+        "groups": _groups(span, wish),
         "base": span.base if span else "",
         "text": next((r.text for r in span.readings if wish.group in r.groups), "") if span else "",
         "runs": own.text if own and not span else (),
     }
+
+
+def _groups(span: Span | None, wish: Wish) -> tuple[str, ...]:
+    """Whose words a wish takes."""
+    readings = span.readings if span else ()
+    return next((r.groups for r in readings if wish.group in r.groups), (wish.group,))
 
 
 def _to_draft(request: HttpRequest, number: str) -> HttpResponse:

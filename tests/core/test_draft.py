@@ -120,3 +120,20 @@ def test_rejecting_the_drafts_changes_gives_the_base(base, first, second, choice
     (drafted,) = fold(contests, [Decision("r1", choice, group="ATU", text="to meet;")])
     assert normal(reject(drafted.clause.text)) == normal(base)
     assert accept(drafted.clause.text) == drafted.text
+
+
+def test_brackets_keep_the_spaces_around_an_insertion():
+    contests = [
+        contest(
+            "(Lakeside, 2016)",
+            ATU="(Lakeside, 2016; Harbour, 2022)",
+            RCC="(Lakeside, 2016: Harbour, 2022)",
+        )
+    ]
+    assert draft_text(contests, Decision("r1", Choice.BRACKET)) == [
+        "(Lakeside, 2016[; Harbour, 2022 (ATU)] [: Harbour, 2022 (RCC)])"
+    ]
+    contests = [contest("groups meet", ATU="groups often meet", RCC="groups rarely meet")]
+    assert draft_text(contests, Decision("r1", Choice.BRACKET)) == [
+        "groups [often (ATU)] [rarely (RCC)] meet"
+    ]
