@@ -6,7 +6,6 @@ Nothing is set here that Django already sets: without DEBUG this is production.
 """
 
 from datetime import timedelta
-from importlib.resources import files
 from pathlib import Path
 
 import environ
@@ -110,9 +109,7 @@ UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", default=20) * 2**20  # bytes
 
 STATIC_URL = "static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))()
-# Bootstrap's official files, as bootstrap-wrapper installs them: `bootstrap/bootstrap.min.css`.
-BOOTSTRAP_CSS = files("bootstrap") / "css"
-STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", str(BOOTSTRAP_CSS))]
+STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -168,12 +165,10 @@ AXES_VERBOSE = False
 
 # -- headers ---------------------------------------------------------------------------
 
-# Everything comes from here and nothing stands inline; Bootstrap's CSS holds its icons
-# as data: pictures.
+# Everything comes from here and nothing stands inline (docs/adr/0012).
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

@@ -19,6 +19,17 @@ DOORS = {
     "revisions": "anyone",
     "clause": "anyone",
     "correct": "editor",
+    "draft": "anyone",
+    "snapshot": "anyone",
+    "news": "anyone",
+    "follow": "anyone",
+    "decide": "secretariat",
+    "undo": "secretariat",
+    "mark": "secretariat",
+    "unsent": "secretariat",
+    "floor": "secretariat",
+    "bulk": "secretariat",
+    "keep": "secretariat",
 }
 # What stands for an address's variable parts, by the name of their converter.
 SAMPLES = {"IntConverter": 1, "UUIDConverter": "00000000-0000-0000-0000-000000000000"}
