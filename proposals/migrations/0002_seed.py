@@ -28,10 +28,14 @@ MEETINGS = [
 ROLES = {
     "delegate": [],
     "editor": [("view", "*")],
-    "secretariat": [("view", "*"), ("change", "comparison meeting")],
+    "secretariat": [
+        ("view", "*"),
+        ("change", "comparison meeting"),
+        ("add change", "proposal"),
+    ],
     "administrator": [
         ("view", "*"),
-        ("add change", "meeting group resolution revision clause comparison"),
+        ("add change", "meeting group resolution revision clause comparison proposal"),
         ("delete", "meeting group resolution revision clause"),
     ],
 }
