@@ -149,7 +149,7 @@ def _inside(base: str, word: str) -> tuple[int, int] | None:
     At its end ("existsto"), at its beginning, or inside ("carringy" from "carry").
     """
     extra = len(word) - len(base)
-    if extra <= 0 or (len(base) < 2 and not base.isdigit()):
+    if extra <= 0 or not base:
         return None
     if word.startswith(base):
         return len(base), len(word)
@@ -177,7 +177,7 @@ def _match(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[int, int]]:
         elif (place := _resumes(old, new, i, j)) is not None:
             j = place
             continue
-        elif is_word(old[i]) and is_word(new[j]) and _inside(old[i], new[j]):
+        elif len(old[i]) > 1 and is_word(old[i]) and is_word(new[j]) and _inside(old[i], new[j]):
             # Only where the next word is clear: "2014Rev. Dubai, 2018)" holds "2014)".
             if i + 1 < len(old) and _resumes(old, new, i + 1, j + 1) is None:
                 break
