@@ -74,7 +74,9 @@ _KINDS = {
 _MANY = re.compile(r"(?:s|[яию]|[йхм]|ات|ين|ان)$", re.IGNORECASE)
 
 _CONFERENCE = "|".join(_CONFERENCES.values())
-_GAP = r"[\s\u200e\u200f]*"
+# White space, bounded: a hostile file has 20,000 spaces where one is meant.
+_S = r"\s{0,3}"
+_GAP = r"[\s\u200e\u200f]{0,3}"
 _NUMBER = (
     r"(?:[0-9]{1,4}(?:-[0-9]{1,2})?(?![0-9]|[.,][0-9])|[A-Z]\.[0-9]+(?:\.[0-9]+)*(?:-[0-9]+)?)"
 )
@@ -84,17 +86,17 @@ _PLACE = r"[^\W\d_][^()\[\];,،\d]{0,40}?"
 _MODIFIED = r"modified|amended|modifiée?|modificada|измененн\w+|изм\.|المعدّ?ل\w*|修正|修改"
 # Every bracket that can date a citation; loose, so that slips are found and named.
 _DATE = (
-    r"\(\s*(?:"
-    rf"(?P<radio>(?P<radiorev>Rev\.?\s*)?(?:WRC|CMR|ВКР|ПК|PP|WTDC|WTSA)-(?P<radioyear>{_YEAR}|[0-9]{{2}}))\s*\)"
-    rf"|(?P<council>(?:C(?P<session>[0-9]{{2}}))?[\s,]*(?:(?P<modified>{_MODIFIED})"
-    rf"[\s,]*(?:en\s|в\s)?(?:C?(?P<councilyear>{_YEAR}|[0-9]{{2}})))?)(?<=[0-9])\s*(?:г\.?\s*)?\)"
-    rf"|(?:(?P<rev>{_REVISED})\b)?(?P<dot>\.?)(?P<space>[\s:]*)(?P<place>{_PLACE})?"
-    rf"(?P<comma>[\s,،]*)(?P<year>{_YEAR})(?:\s*г\.?|\s*год\w*)?(?P<rest>[^()]{{0,40}}?\))?"
+    rf"\({_S}(?:"
+    rf"(?P<radio>(?P<radiorev>Rev\.?{_S})?(?:WRC|CMR|ВКР|ПК|PP|WTDC|WTSA)-(?P<radioyear>{_YEAR}|[0-9]{{2}})){_S}\)"
+    rf"|(?P<council>(?:C(?P<session>[0-9]{{2}}))?[\s,]{{0,3}}(?:(?P<modified>{_MODIFIED})"
+    rf"[\s,]{{0,3}}(?:en\s|в\s)?(?:C?(?P<councilyear>{_YEAR}|[0-9]{{2}})))?)(?<=[0-9]){_S}(?:г\.?{_S})?\)"
+    rf"|(?:(?P<rev>{_REVISED})\b)?(?P<dot>\.?)(?P<space>[\s:]{{0,3}})(?P<place>{_PLACE})?"
+    rf"(?P<comma>[\s,،]{{0,3}})(?P<year>{_YEAR})(?:{_S}г\.?|{_S}год\w*)?(?P<rest>[^()]{{0,40}}?\))?"
     r")"
 )
 _CHINESE_DATE = (
-    rf"[(（]\s*(?P<zyear>{_YEAR})\s*年[,，、]?\s*(?P<zplace>[^\s()（），,]{{1,12}})?"
-    r"\s*(?:[,，、]\s*(?P<zrev>修订版?))?\s*[)）]"
+    rf"[(（]{_S}(?P<zyear>{_YEAR}){_S}年[,，、]?{_S}(?P<zplace>[^\s()（），,]{{1,12}})?"
+    rf"{_S}(?:[,，、]{_S}(?P<zrev>修订版?))?{_S}[)）]"
 )
 _HEAD = re.compile(
     rf"(?<!\w)(?P<kind>{'|'.join(_KINDS.values())})\s+(?:(?P<inside>{_CONFERENCE})\s+)?(?=[0-9A-Z])",
@@ -108,21 +110,21 @@ _BEFORE = re.compile(
 _REACH = 40  # characters before a head in which its conference can stand
 _ITEM = re.compile(rf"(?P<number>{_NUMBER})(?P<date>{_GAP}{_DATE})?", re.IGNORECASE)
 _TAIL = re.compile(
-    r",?\s+(?:(?:adopted |approved )?(?:of|by|from)|de|del|du|des|adoptée par|الصادر(?:ة)? عن)?\s*"
-    rf"(?:the |ITU |l['’]|la |el )*(?P<after>{_CONFERENCE})(?!\w)",
+    r",?\s+(?:(?:adopted |approved )?(?:of|by|from)|de|del|du|des|adoptée par|الصادر(?:ة)? عن)?"
+    rf"{_S}(?:the |ITU |l['’]|la |el )*(?P<after>{_CONFERENCE})(?!\w)",
     re.IGNORECASE,
 )
 _DIGIT = re.compile("[0-9]")
 _JOINT = re.compile(
-    r"\s*[,،;]?\s*(?:\b(?:and|or|et|ou|y|e|o|и|или)\b|و)?\s*(?=[0-9A-Z])", re.IGNORECASE
+    rf"{_S}[,،;]?{_S}(?:\b(?:and|or|et|ou|y|e|o|и|или)\b|و)?{_S}(?=[0-9A-Z])", re.IGNORECASE
 )
 _CHINESE = re.compile(
-    rf"(?:(?P<zconf>{_CONFERENCE})(?:有关)?)?第\s*(?P<znumber>[0-9]{{1,4}}(?:-[0-9]+)?)\s*号"
-    rf"(?P<zkind>决议|决定|意见)(?P<zdate>\s*{_CHINESE_DATE})?"
-    rf"|(?P<zsector>(?:ITU|国际电联)-?[TRD])\s*(?P<zrec>[A-Z]\.[0-9.]+(?:-[0-9]+)?)\s*建议书"
+    rf"(?:(?P<zconf>{_CONFERENCE})(?:有关)?)?第{_S}(?P<znumber>[0-9]{{1,4}}(?:-[0-9]+)?){_S}号"
+    rf"(?P<zkind>决议|决定|意见)(?P<zdate>{_S}{_CHINESE_DATE})?"
+    rf"|(?P<zsector>(?:ITU|国际电联)-?[TRD]){_S}(?P<zrec>[A-Z]\.[0-9.]+(?:-[0-9]+)?){_S}建议书"
 )
 _BETWEEN = re.compile(
-    r"\s*[,;،]?\s*(?:(?:and|as well as|et|y|и|و|和|及|以及)\s*)?(?:the |la |les |el )?",
+    rf"{_S}[,;،]?{_S}(?:(?:and|as well as|et|y|и|و|和|及|以及){_S})?(?:the |la |les |el )?",
     re.IGNORECASE,
 )
 
@@ -320,12 +322,13 @@ def _full_year(digits: str) -> int:
 
 
 _ENTRY = (
-    rf"(?:{_PLACE}[\s,،]*{_YEAR}(?:\s*г\.?)?|{_YEAR}\s*年\s*[,，、]\s*[^\s()（），,；;]{{1,12}})"
+    rf"(?:{_PLACE}[\s,،]{{0,3}}{_YEAR}(?:{_S}г\.?)?"
+    rf"|{_YEAR}{_S}年{_S}[,，、]{_S}[^\s()（），,；;]{{1,12}})"
 )
-_HISTORY = re.compile(rf"[(（]\s*{_ENTRY}(?:\s*[;:；,]\s*{_ENTRY})*\s*[)）]")
+_HISTORY = re.compile(rf"[(（]{_S}{_ENTRY}(?:{_S}[;:；,]{_S}{_ENTRY})*{_S}[)）]")
 _OPENING = re.compile(
-    rf"\s*(?:The |L['’]|La |إن )?(?:{_CONFERENCE})[^()（）]{{0,70}}?"
-    rf"(?P<date>{_GAP}(?:\([^()]{{0,60}}{_YEAR}[^()]{{0,6}}\)|（{_YEAR}年[^（）]{{0,30}}）))[,，،]?\s*",
+    rf"{_S}(?:The |L['’]|La |إن )?(?:{_CONFERENCE})[^()（）]{{0,70}}?"
+    rf"(?P<date>{_GAP}(?:\([^()]{{0,60}}{_YEAR}[^()]{{0,6}}\)|（{_YEAR}年[^（）]{{0,30}}）))[,，،]?{_S}",
     re.IGNORECASE,
 )
 

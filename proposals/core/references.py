@@ -24,24 +24,25 @@ _USUAL = (
     "|решает|учитывая|признавая|отмечая|напоминая|поручает|предлагает"
     "|يقرر|تقرر|إذ تضع في اعتبارها|إذ تدرك|إذ تلاحظ|做出决议|考虑到|认识到|注意到|忆及|责成"
 ).split("|")
+_S = r"\s{0,3}"  # bounded, as in citations
 _SUFFIX = r"(?:bis|ter|quater|quinquies)"
 _NUMBER = rf"[1-9][0-9]?(?:\.[0-9]+)*{_SUFFIX}?(?![\w%]|[-‐‑./][0-9])"
 _LETTER = rf"\(?[a-zа-яء-ي]{{1,2}}{_SUFFIX}?\)(?:{_SUFFIX}\b)?"
 _SUB = r"(?:\s?\(?(?:[ivx]{1,5}|[a-z])\))?"
 _LABEL = rf"(?:{_NUMBER}|{_LETTER}){_SUB}"
-_JOINT = r"\s*(?:,|(?:,\s*)?\b(?:and|or|to|et|ou|à|y|o|a|и|или|по)\b|و|和|至|[-–])\s*"
+_JOINT = rf"{_S}(?:,|(?:,{_S})?\b(?:and|or|to|et|ou|à|y|o|a|и|или|по)\b|و|和|至|[-–]){_S}"
 # What can come after a number that is a label: "resolves 2 meetings" is none.
 _AFTER = (
-    r"(?=\s*(?:[^\w\s(]|$)|\s+(?:of|and|or|above|below|to|in|is|are|as|by|for|which|shall|should"
+    rf"(?={_S}(?:[^\w\s(]|$)|\s+(?:of|and|or|above|below|to|in|is|are|as|by|for|which|shall|should"
     r"|et|ou|de|du|des|ci-dessus|ci-après|del|y|supra|anterior|выше|ниже|настоящ\w+|и)\b"
-    r"|\s*[\u0600-\u06ff\u4e00-\u9fff])"
+    rf"|{_S}[\u0600-\u06ff\u4e00-\u9fff])"
 )
-_SPACE = r"(?:\s+|(?<=[\u4e00-\u9fff])\s*)"
+_SPACE = rf"(?:\s+|(?<=[\u4e00-\u9fff]){_S})"
 _POINT = r"(?:points?|puntos?|пункт\w*|[وفبكل]?(?:ال|لل)?فقرة)"
-_OF = r"\s*[«“\"]?\s*(?:du|de la|de l['’]|del|de|раздела|من|of)?\s*[«“\"]?\s*"
+_OF = rf"{_S}[«“\"]?{_S}(?:du|de la|de l['’]|del|de|раздела|من|of)?{_S}[«“\"]?{_S}"
 _CLAUSE = r"(?:clauses?|§§?|cláusulas?)"
-_WHOSE = re.compile(r"\s*(?:above|below)?\s*(?:of|de|du|del|من|к)?\s*(?:the |la |l['’]|el )?")
-_BEFORE = re.compile(r"[\s,]*(?:in its |in |its |, under )?")
+_WHOSE = re.compile(rf"{_S}(?:above|below)?{_S}(?:of|de|du|del|من|к)?{_S}(?:the |la |l['’]|el )?")
+_BEFORE = re.compile(r"[\s,]{0,3}(?:in its |in |its |, under )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _pattern(sections: tuple[str, ...]) -> re.Pattern[str]:
     labels = rf"{_LABEL}(?:{_JOINT}{_LABEL})*"
     return re.compile(
         rf"(?:(?<!\w)|(?<=[\u4e00-\u9fff]))(?:(?P<section>{heading}|{_CLAUSE}){_SPACE}(?P<labels>{labels}){_AFTER}"
-        rf"|{_POINT}\s*(?P<point>{labels}){_OF}(?P<within>{heading})(?!\w))",
+        rf"|{_POINT}{_S}(?P<point>{labels}){_OF}(?P<within>{heading})(?!\w))",
         re.IGNORECASE,
     )
 

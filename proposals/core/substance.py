@@ -9,6 +9,8 @@ follow a label; the date of a citation that stays the same citation (`citations`
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -101,6 +103,10 @@ class _Mark:
     what: tuple[str, ...]
 
 
+_Pair = tuple[_Mark, _Mark, Rule]
+"""A mark of the old text, the one of the new that stands for it, and why they may differ."""
+
+
 def of_clause(clause: Clause, language: str = "en", renumbered: Renumbered | None = None) -> Class:
     """The weightiest class of a clause's changes; Class.NONE where it changes nothing."""
     changes = classify_clause(clause, language, renumbered)
@@ -151,12 +157,12 @@ def classify(
             Change(whole, old[region.a : region.b], new[region.c : region.d], region.a)
             for region in regions
         )
-    found: list[Change] = []
-    left = regions
-    for was, now, reason in _excused(old, new, regions, renumbered):
-        found.append(Change(reason, old[was.start : was.end], new[now.start : now.end], was.start))
-        left = list(_cut(left, was, now))
-    for region in _grown(old, new, left):
+    excused = sorted(_excused(old, new, regions, renumbered), key=lambda pair: pair[0].start)
+    found = [
+        Change(reason, old[was.start : was.end], new[now.start : now.end], was.start)
+        for was, now, reason in excused
+    ]
+    for region in _grown(old, new, list(_without(regions, excused))):
         deleted, inserted = old[region.a : region.b], new[region.c : region.d]
         found.append(Change(judge(deleted, inserted, language), deleted, inserted, region.a))
     return tuple(sorted(found, key=lambda change: change.start))
@@ -202,9 +208,9 @@ _NOTE = re.compile(r"\[\^([^\]\s]*)\]")
 
 def _excused(
     old: str, new: str, regions: Sequence[_Region], renumbered: Renumbered | None
-) -> Iterator[tuple[_Mark, _Mark, Rule]]:
+) -> Iterator[_Pair]:
     """Pairs of marks that differ, old and new, for a reason that is one of form."""
-    pairs: list[tuple[_Mark, _Mark, Rule]] = []
+    pairs: list[_Pair] = []
     if any(_YEAR.search(old, max(r.a - _REACH, 0), r.b + _REACH) for r in regions):
         pairs += _pairs(_dates(old), _dates(new), regions, Rule.CITATION)
     if renumbered and any(_LABEL.search(new, max(r.c - 1, 0), r.d + 1) for r in regions):
@@ -248,47 +254,56 @@ def _key(section: str) -> str:
 
 def _pairs(
     old: Sequence[_Mark], new: Sequence[_Mark], regions: Sequence[_Region], reason: Rule
-) -> Iterator[tuple[_Mark, _Mark, Rule]]:
+) -> Iterator[_Pair]:
     """The old and new marks that stand in the same place and are about the same thing."""
-    rest = list(new)
-    for was in old:
-        place = _place(was.start, regions), _place(was.end, regions)
-        for number, now in enumerate(rest):
-            there = _place(now.start, regions, new=True), _place(now.end, regions, new=True)
-            if place == there and was.what == now.what:
-                yield was, now, reason
-                del rest[: number + 1]
-                break
+    old_starts, new_starts = [r.a for r in regions], [r.c for r in regions]
 
-
-def _place(at: int, regions: Sequence[_Region], *, new: bool = False) -> tuple[int, int]:
-    """A place as both texts know it: (region, 0) in a change, else (-1, its place in new)."""
-    shift = 0
-    for number, region in enumerate(regions):
-        start, end = (region.c, region.d) if new else (region.a, region.b)
-        if at < start:
-            break
-        if at <= end:
+    def was_at(at: int) -> tuple[int, int]:
+        number = bisect_right(old_starts, at) - 1
+        if number >= 0 and at <= regions[number].b:
             return number, 0
-        shift = region.d - region.b
-    return -1, at if new else at + shift
+        return -1, at + (regions[number].d - regions[number].b if number >= 0 else 0)
+
+    def now_at(at: int) -> tuple[int, int]:
+        number = bisect_right(new_starts, at) - 1
+        return (number, 0) if number >= 0 and at <= regions[number].d else (-1, at)
+
+    there: dict[object, deque[int]] = defaultdict(deque)
+    for number, now in enumerate(new):
+        there[now_at(now.start), now_at(now.end), now.what].append(number)
+    done = -1
+    for was in old:
+        numbers = there[was_at(was.start), was_at(was.end), was.what]
+        while numbers and numbers[0] <= done:
+            numbers.popleft()
+        if numbers:
+            done = numbers.popleft()
+            yield was, new[done], reason
 
 
-def _cut(regions: Iterable[_Region], was: _Mark, now: _Mark) -> Iterator[_Region]:
-    """The regions without what lies in a mark."""
-    for r in regions:
-        if r.b < was.start or r.a > was.end:
-            yield r
-            continue
-        if r.a < was.start or r.c < now.start:
-            yield _Region(r.a, min(r.b, was.start), r.c, min(r.d, now.start))
-        if r.b > was.end or r.d > now.end:
-            yield _Region(max(r.a, was.end), r.b, max(r.c, now.end), r.d)
+def _without(regions: Iterable[_Region], excused: Sequence[_Pair]) -> Iterator[_Region]:
+    """The regions, cut where marks are excused; both in order."""
+    first = 0
+    for region in regions:
+        while first < len(excused) and excused[first][0].end < region.a:
+            first += 1
+        rest: _Region | None = region
+        for number in range(first, len(excused)):
+            was, now, _ = excused[number]
+            if rest is None or was.start > rest.b:
+                break
+            if rest.a < was.start or rest.c < now.start:
+                yield _Region(rest.a, min(rest.b, was.start), rest.c, min(rest.d, now.start))
+            if rest.b > was.end or rest.d > now.end:
+                rest = _Region(max(rest.a, was.end), rest.b, max(rest.c, now.end), rest.d)
+            else:
+                rest = None
+        if rest is not None:
+            yield rest
 
 
 # A change is judged with the whole words it stands in; ideographs are words.
-_STUCK_AFTER = re.compile(r"[^\s\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]*")
-_STUCK_BEFORE = re.compile(r"[^\s\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]*\Z")
+_STUCK = re.compile(r"[^\s\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]*")
 
 
 def _grown(old: str, new: str, regions: Sequence[_Region]) -> Iterator[_Region]:
@@ -297,13 +312,10 @@ def _grown(old: str, new: str, regions: Sequence[_Region]) -> Iterator[_Region]:
     for number, region in enumerate(regions):
         lower = regions[number - 1].b if number else 0
         upper = regions[number + 1].a if number + 1 < len(regions) else len(old)
-        before = _STUCK_BEFORE.search(old, lower, region.a)
-        after = _STUCK_AFTER.match(old, region.b, upper)
-        assert before is not None  # both match the empty text too
-        assert after is not None
         # Between two regions a mark can have been cut out, which is not the same in both.
-        left = _common(before[0][::-1], new[region.c - len(before[0]) : region.c][::-1])
-        right = _common(after[0], new[region.d :])
+        gap, follows = old[lower : region.a], old[region.b : upper]
+        left = _stuck(gap[::-1], new[max(region.c - len(gap), 0) : region.c][::-1])
+        right = _stuck(follows, new[region.d : region.d + len(follows)])
         grown = _Region(region.a - left, region.b + right, region.c - left, region.d + right)
         if pending is not None and pending.b >= grown.a and pending.d >= grown.c:
             grown = _Region(pending.a, grown.b, pending.c, grown.d)
@@ -314,9 +326,11 @@ def _grown(old: str, new: str, regions: Sequence[_Region]) -> Iterator[_Region]:
         yield pending
 
 
-def _common(first: str, second: str) -> int:
-    """How many characters two texts have in common at their start."""
-    for count, (one, other) in enumerate(zip(first, second, strict=False)):
+def _stuck(first: str, second: str) -> int:
+    """How many characters two texts have in common at their start, up to a break."""
+    match = _STUCK.match(first)
+    most = match.end() if match else 0
+    for count, (one, other) in enumerate(zip(first[:most], second, strict=False)):
         if one != other:
             return count
-    return min(len(first), len(second))
+    return min(most, len(second))
