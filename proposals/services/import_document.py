@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import Any
 
 from django.contrib.auth.models import User
 
-from proposals.core import anatomy, cues
+from proposals.core import cues
 from proposals.core import model as core
+from proposals.core.reading.docx.proposals import before as text_before
 from proposals.core.reading.side_by_side import read_table
 from proposals.core.result import Refused, Warning
 from proposals.models import (
@@ -25,7 +27,14 @@ from proposals.models import Meeting as MeetingModel
 from proposals.selectors.stored import stored_base
 from proposals.services import places
 from proposals.services.align_comparison import align_comparison
+from proposals.services.import_report import (
+    column_report,
+    comments_report,
+    drafted_elsewhere,
+    stand,
+)
 from proposals.services.originals import Originals, all_or_nothing, read_original
+from proposals.services.parts import by_resolution
 from proposals.services.reading import Kind, Reading, read
 from proposals.services.record import lock, record
 from proposals.services.store_revision import store_revision
@@ -35,7 +44,8 @@ from proposals.services.store_revision import store_revision
 class Imported:
     """What came of a file. With `changed` False the store already said the same.
 
-    `lost` names the clauses whose pin or correction found no place any more.
+    `lost` names the clauses whose pin or correction found no place any more; `report` says
+    how each column came out (`import_report`). A file about several resolutions has `others`.
     """
 
     reading: Reading
@@ -46,6 +56,8 @@ class Imported:
     revision: Revision | None = None
     document: SourceDocument | None = None
     lost: tuple[str, ...] = ()
+    report: dict[str, Any] = field(default_factory=dict)
+    others: tuple[Imported, ...] = ()
 
 
 def import_document(
@@ -64,28 +76,59 @@ def import_document(
     `meeting`, `resolution` and `group` are codes as people write them; what is left out
     is taken from the file. `dry_run` reads only. Raises Refused.
     """
-    reading = read(data, name, Kind(as_) if as_ else None, _known_base(data, resolution, meeting))
+    reading = read_file(data, name, as_, meeting, resolution)
     if dry_run:
         return Imported(reading, reading.warnings)
+    with all_or_nothing() as originals:
+        return store(
+            reading,
+            data=data,
+            name=name,
+            meeting=meeting,
+            resolution=resolution,
+            group=group,
+            by=by,
+            originals=originals,
+        )
+
+
+def store(
+    reading: Reading,
+    *,
+    data: bytes,
+    name: str,
+    meeting: str = "",
+    resolution: str = "",
+    group: str = "",
+    by: User | None,
+    originals: Originals,
+) -> Imported:
+    """Store what a file was read to say, in a transaction of the caller's. Raises Refused."""
     if reading.kind is Kind.TEXT:
         raise Refused("Plain paragraphs are only for looking at: import “as text” with --dry-run.")
-    with all_or_nothing() as originals:
-        target = places.resolution(resolution or reading.number)
+    done = []
+    for number, part in by_resolution(reading, resolution):
+        target = places.resolution(number)
         lock(target)
-        warnings = reading.warnings
-        if reading.number and reading.number.casefold() != target.number.casefold():
-            warnings += (Warning(f"the file says that it is Resolution {reading.number}"),)
-        work = _Import(data, name, replace(reading, warnings=warnings), target, by, originals)
-        if reading.kind is Kind.BASE:
+        work = _Import(data, name, part, target, by, originals)
+        if part.kind is Kind.BASE:
             return work.base()
         found = places.meeting(meeting)
-        if reading.kind is Kind.TABLE:
-            return work.table(found)
-        return work.proposals(found, group)
+        done.append(work.table(found) if part.kind is Kind.TABLE else work.proposals(found, group))
+    return replace(done[0], others=tuple(done[1:]))
+
+
+def read_file(
+    data: bytes, name: str, as_: str | None = None, meeting: str = "", resolution: str = ""
+) -> Reading:
+    """What a file says, with the help of what the store has. Raises Refused."""
+    return read(data, name, Kind(as_) if as_ else None, _known_base(data, resolution, meeting))
 
 
 def _known_base(data: bytes, resolution: str, meeting: str) -> core.Document | None:
-    """The text in force that a table's columns change, if the store has it."""
+    """The text in force that a flat table's columns change, if the store has it."""
+    if data.startswith(b"PK"):
+        return None  # its changes are tracked: nothing has to be recovered
     start = data[:20_000].decode("utf-8", "ignore")
     if not resolution:
         named = (cues.NUMBER.search(line) for line in start.split("\n"))
@@ -151,13 +194,13 @@ class _Import:
         for column in self.reading.columns:
             name = group or column.group or places.source_of(column.code)
             columns.append(replace(column, group=name))
-        before = _before(columns[0].body)
+        before = text_before(columns[0].body)
         base, said = places.base_for(self.resolution, meeting, before)
         changed = any(clause.is_changed for clause in columns[0].body.clauses)
         if base is None and not changed and columns[0].action != "ADD":
             raise Refused(
                 f"The text in force of {self.resolution} is not in the store and the file has no"
-                " tracked changes: import the text in force first (--as base)."
+                " tracked changes: import the text in force first."
             )
         recovered = before if base is None else None
         return self.columns(meeting, base, recovered, columns, said)
@@ -178,7 +221,7 @@ class _Import:
             )
             base, rebased = stored.revision, stored.changed
         comparison = places.comparison(meeting, base)
-        warnings = said
+        warnings = said or drafted_elsewhere(self.resolution, base, columns)
         bodies: dict[int, core.Document] = {}
         touched: list[Proposal] = []
         renamed = False
@@ -200,16 +243,30 @@ class _Import:
             renamed = _rename(proposal, column) or made or renamed
             bodies[proposal.pk] = column.body
             touched.append(proposal)
+        before = stand(touched)
         aligned = align_comparison(comparison=comparison, bodies=bodies, by=self.by)
+        after = stand(touched)
         lost = [_name_lost(one) for one in aligned.lost]
+        report = {
+            "columns": [column_report(one, before[one.pk], after[one.pk]) for one in touched],
+            "comments": comments_report(self.reading.comments),
+            "formatting": self.reading.formatting,
+            "lost": lost,
+        }
         same = all(one.source and one.source.sha256 == self.sha256 for one in touched)
         warnings = (*self.reading.warnings, *warnings)
         result = Imported(
-            self.reading, warnings, False, self.resolution, comparison, base, None, tuple(lost)
+            self.reading,
+            warnings,
+            resolution=self.resolution,
+            comparison=comparison,
+            revision=base,
+            lost=tuple(lost),
+            report=report,
         )
         if same and not (aligned.changed or renamed or rebased):
             return result
-        document = self.keep(meeting, warnings, lost=lost)
+        document = self.keep(meeting, warnings, **report)
         for proposal in touched:
             proposal.source = document
         Proposal.objects.bulk_update(touched, ["source"])
@@ -273,20 +330,6 @@ def _rename(proposal: Proposal, column: core.Column) -> bool:
     if changed:
         proposal.save(update_fields=list(changed))
     return bool(changed)
-
-
-def _before(body: core.Document) -> core.Document:
-    """A proposal's document with every change rejected: the text that it was drafted on."""
-    clauses = [
-        replace(
-            clause,
-            label=core.equal(core.reject(clause.label)),
-            text=core.equal(core.reject(clause.text)),
-        )
-        for clause in body.clauses
-        if clause.kind is not core.Kind.PROPOSAL and not clause.is_inserted
-    ]
-    return anatomy.assemble(clauses, body.language)
 
 
 def _rename_recovered(resolution: Resolution, document: core.Document) -> None:

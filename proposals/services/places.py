@@ -14,6 +14,7 @@ _MEETING = re.compile(r"(?P<conference>WTSA|PP|WTDC|C)-?(?P<year>\d\d|\d{4})", r
 _RESOLUTION = re.compile(
     r"(?:(?P<conference>WTSA|PP|WTDC|Council)[- ])?(?P<number>\d{1,4}[a-z]{0,6})", re.I
 )
+_NEW = re.compile(r"\[(?P<name>\s*[A-Za-z0-9].*)\]")  # one that has no number yet
 _CONFERENCES = {name.casefold(): name for name in Conference.values} | {"c": Conference.COUNCIL}
 
 
@@ -35,7 +36,12 @@ def meeting(code: str) -> Meeting:
 
 
 def resolution_name(text: str) -> tuple[str, str]:
-    """ "44" -> (WTSA, "44"), "PP-71" -> (PP, "71"). Raises Refused."""
+    """ "44" -> (WTSA, "44"), "PP-71" -> (PP, "71"), "[ATU-1]" -> (WTSA, "ATU-1").
+
+    Raises Refused.
+    """
+    if match := _NEW.fullmatch(text.strip()):
+        return Conference.WTSA, re.sub(r"[^A-Za-z0-9]+", "-", match["name"])[:10].strip("-")
     match = _RESOLUTION.fullmatch(text.strip())
     if match is None:
         raise Refused(f"“{text}” is no number of a resolution; it should be like 44 or PP-71.")

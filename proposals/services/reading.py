@@ -8,11 +8,11 @@ from pathlib import PurePath
 
 from django.conf import settings
 
-from proposals.core import anatomy, cues
+from proposals.core import anatomy
 from proposals.core import model as core
 from proposals.core.reading.detect import kind_of
+from proposals.core.reading.docx import Comment, read_paragraphs
 from proposals.core.reading.docx import proposals as word_proposals
-from proposals.core.reading.docx import read_paragraphs
 from proposals.core.reading.docx import table as word_table
 from proposals.core.reading.side_by_side import is_table, read_table
 from proposals.core.reading.text import decode, read_resolution
@@ -33,13 +33,15 @@ class Reading:
     """A file as it was read. Its documents are its columns; a text in force is one of them.
 
     `base` is a table's text in force, given or recovered; `number` the resolution's that
-    the file names, "" where it names none.
+    the file names, "" where it names none. `formatting` counts changes of form alone.
     """
 
     kind: Kind
     columns: tuple[core.Column, ...]
     base: core.Document | None = None
     warnings: tuple[Warning, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    formatting: int = 0
 
     @property
     def document(self) -> core.Document:
@@ -81,18 +83,23 @@ def _is_word(data: bytes) -> bool:
 
 
 def _word(data: bytes, name: str, as_: Kind | None) -> Reading:
-    word = read_paragraphs(data)
-    kind = as_ or Kind(kind_of(word.value))
+    found = read_paragraphs(data)
+    word = found.value
+    kind = as_ or Kind(kind_of(word))
+    base = None
+    said: tuple[Warning, ...]
     if kind is Kind.TABLE:
-        table = word_table.table(word.value, name)
-        found = word.warnings + table.warnings
-        return Reading(kind, table.value.columns, table.value.base, found)
-    if kind is Kind.PROPOSAL:
-        columns = word_proposals.proposals(word.value, name)
-        return Reading(kind, columns.value, None, word.warnings + columns.warnings)
-    body = word_proposals.resolution(word.value, name)
-    column = core.Column("", body.value, PurePath(name).stem)
-    return Reading(Kind.BASE, (column,), None, word.warnings + body.warnings)
+        table = word_table.table(word, name)
+        columns, base, said = table.value.columns, table.value.base, table.warnings
+    elif kind is Kind.PROPOSAL:
+        proposals = word_proposals.proposals(word, name)
+        columns, said = proposals.value, proposals.warnings
+    else:  # where nothing looks like a resolution, reading it as one says what is missing
+        kind, body = Kind.BASE, word_proposals.resolution(word, name)
+        columns = (core.Column("", body.value, PurePath(name).stem),)
+        said = body.warnings
+    warnings = found.warnings + said
+    return Reading(kind, columns, base, warnings, word.comments, word.formatting)
 
 
 def _text(data: bytes, name: str) -> Reading:
