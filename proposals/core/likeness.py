@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
-from rapidfuzz.process import cdist
+from rapidfuzz.process import cdist, cpdist
 
 from proposals.core.labels import BULLETS
 from proposals.core.model import Clause, Kind, Op
@@ -50,7 +50,8 @@ _LANE, _LABEL_OF, _SECTION_OF = attrgetter("lane"), attrgetter("label"), attrget
 # Likeness below which clauses are strangers (see above).
 STRANGERS = 0.2
 
-_FEW = 40  # pairs for which calling cdist costs more than it saves
+_FEW = 40  # pairs up to which calling cdist costs more than it saves
+_MANY = 50_000  # pairs from which it saves to screen them
 _COMMON = 0.2  # share of the base's clauses in which a word tells nothing apart
 _FEWEST = 3  # symbols a clause is compared by, even if all its words are common
 _IDEOGRAPH = "\u3400-\u9fff\uf900-\ufaff"
@@ -100,6 +101,17 @@ class _Alphabet(dict[str, str]):
         return symbol
 
 
+class _Bytes(dict[int, int]):
+    """For every symbol one of 224 of a byte."""
+
+    def __missing__(self, symbol: int) -> int:
+        code = self[symbol] = 0x20 + symbol % 224
+        return code
+
+
+_BYTES = _Bytes()
+
+
 class Lexicon:
     """Symbols for the words of one alignment; made from the base's sketches."""
 
@@ -127,13 +139,19 @@ class Lexicon:
         return Indel.normalized_similarity(self.symbols(one.text), self.symbols(other.text))
 
     def likeness(self, first: Iterable[Sketch], second: Iterable[Sketch]) -> Matrix:
-        """Likeness 0..1 of every pair's words, len(first) × len(second)."""
+        """Likeness 0..1 of every pair's words, len(first) × len(second).
+
+        Where there are many pairs, strangers count 0.
+        """
         rows = [self.symbols(each.text) for each in first]
         columns = [self.symbols(each.text) for each in second]
-        if len(rows) * len(columns) < _FEW:
-            likeness = [[Indel.normalized_similarity(a, b) for b in columns] for a in rows]
-            return np.array(likeness, np.float32).reshape(len(rows), len(columns))
-        return cdist(rows, columns, scorer=Indel.normalized_similarity, dtype=np.float32)
+        pairs = len(rows) * len(columns)
+        if pairs > _MANY:
+            return _screened(rows, columns)
+        if pairs > _FEW:
+            return cdist(rows, columns, scorer=Indel.normalized_similarity, dtype=np.float32)
+        likeness = [[Indel.normalized_similarity(a, b) for b in columns] for a in rows]
+        return np.array(likeness, np.float32).reshape(len(rows), len(columns))
 
     def scores(self, first: Sequence[Sketch], second: Sequence[Sketch]) -> Matrix:
         """Likeness, lanes kept apart, peers drawn together and ties settled; 0 for strangers.
@@ -165,6 +183,24 @@ class Lexicon:
         kept = peers | strays
         scores[rows[kept], columns[kept]] = known[kept]
         return scores
+
+
+def _screened(rows: Sequence[str], columns: Sequence[str]) -> Matrix:
+    """Likeness of pairs that are no strangers, several times faster than by comparing all.
+
+    A byte a word is compared seven times faster, and can but bring texts closer.
+    """
+    bytewise = [[each.translate(_BYTES) for each in side] for side in (rows, columns)]
+    likeness = cdist(*bytewise, scorer=Indel.normalized_similarity, dtype=np.float32)
+    at, to = np.nonzero(likeness >= STRANGERS)
+    likeness[likeness < STRANGERS] = 0
+    likeness[at, to] = cpdist(
+        [rows[place] for place in at.tolist()],
+        [columns[place] for place in to.tolist()],
+        scorer=Indel.normalized_similarity,
+        dtype=np.float32,
+    )
+    return likeness
 
 
 def _draw_peers(likeness: Matrix, first: Sequence[Sketch], second: Sequence[Sketch]) -> None:

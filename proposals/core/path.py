@@ -23,8 +23,6 @@ Indices = NDArray[np.int_]
 
 # Clauses × clauses compared at once (float32: 16 MB); above, gap by gap.
 LARGEST = 4_000_000
-# Above this, landmarks help the comparison along: 1,400 clauses each with each take .2 s.
-_LARGE = 2_000_000
 # Characters an equal clause must have to be an anchor: "Objective" is in every programme.
 _ANCHOR = 20
 # A pair that is alike this much, and by this much more than any other pair of the
@@ -50,17 +48,16 @@ def in_order(base: Sequence[Sketch], column: Sequence[Sketch], lexicon: Lexicon)
     rest_base = range(head, len(base) - tail)
     rest_column = range(head, len(column) - tail)
     anchors = [(at, at) for at in range(head)]
-    found = _anchors(
-        [(at, _whole(base[at])) for at in rest_base],
-        [(at, _whole(column[at])) for at in rest_column],
-    )
+    ours, theirs = _unique(base, rest_base), _unique(column, rest_column)
+    equal = sorted((at, theirs[text]) for text, at in ours.items() if text in theirs)
+    found = longest_increasing(equal)
     shorter = min(len(rest_base), len(rest_column))
     trusted = 2 * len(found) >= shorter or len(rest_base) * len(rest_column) > LARGEST
     anchors += found if trusted else []
     anchors += [(len(base) - at, len(column) - at) for at in range(tail, 0, -1)]
     if trusted:
         anchors = list(_grown(base, column, anchors, lexicon))
-    if (len(base) - len(anchors)) * (len(column) - len(anchors)) > _LARGE:
+    if (len(base) - len(anchors)) * (len(column) - len(anchors)) > LARGEST:
         anchors = _with_landmarks(base, column, anchors)
         anchors = list(_grown(base, column, anchors, lexicon))
     return _filled(base, column, anchors, lexicon)
@@ -96,11 +93,15 @@ def _grown(
         yield from reversed(behind)
 
 
-def _whole(sketch: Sketch) -> list[Hashable]:
-    """The clause's text as one feature, if it is enough to tell it from others."""
-    if sketch.is_heading or len(sketch.text) < _ANCHOR:
-        return []
-    return [(sketch.lane, sketch.text)]
+def _unique(document: Sequence[Sketch], rest: Iterable[int]) -> dict[str, int]:
+    """The texts that one clause of the rest has, and that tell it from others."""
+    chosen = [at for at in rest if not document[at].is_heading]
+    seen = Counter([document[at].text for at in chosen])
+    return {
+        document[at].text: at
+        for at in chosen
+        if seen[document[at].text] == 1 and len(document[at].text) >= _ANCHOR
+    }
 
 
 def _common(sides: Sequence[Sequence[Sketch]]) -> int:
@@ -111,35 +112,6 @@ def _common(sides: Sequence[Sequence[Sketch]]) -> int:
             break
         count += 1
     return count
-
-
-def _anchors(
-    base: Iterable[tuple[int, Iterable[Hashable]]],
-    column: Iterable[tuple[int, Iterable[Hashable]]],
-) -> list[tuple[int, int]]:
-    """Pairs that share features which each side has once, in order and not crossing.
-
-    Features come as (clause, features). A pair counts where it shares more of them
-    than either clause shares with any other.
-    """
-    ours, theirs = _once(base), _once(column)
-    shared = Counter((ours[key], theirs[key]) for key in ours.keys() & theirs.keys())
-    best_base: dict[int, tuple[int, int]] = {}
-    best_column: dict[int, tuple[int, int]] = {}
-    for (at, to), count in shared.items():
-        best_base[at] = max(best_base.get(at, (0, 0)), (count, to))
-        best_column[to] = max(best_column.get(to, (0, 0)), (count, at))
-    pairs = [(at, to) for at, (_, to) in best_base.items() if best_column[to][1] == at]
-    return longest_increasing(sorted(pairs))
-
-
-def _once(side: Iterable[tuple[int, Iterable[Hashable]]]) -> dict[Hashable, int]:
-    """The features that exactly one clause has, and which."""
-    found: dict[Hashable, int] = {}
-    for at, features in side:
-        for key in features:
-            found[key] = at if found.get(key, at) == at else -1
-    return {key: at for key, at in found.items() if at >= 0}
 
 
 def longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -168,11 +140,40 @@ def _with_landmarks(
 ) -> list[tuple[int, int]]:
     """More anchors for a text too long to compare whole: three words seen once a side."""
     ours, theirs = {at for at, _ in anchors}, {to for _, to in anchors}
-    found = _anchors(
+    found = _landmarks(
         [(at, _threes(s)) for at, s in enumerate(base) if at not in ours],
         [(at, _threes(s)) for at, s in enumerate(column) if at not in theirs],
     )
     return longest_increasing(sorted([*anchors, *found]))
+
+
+def _landmarks(
+    base: Iterable[tuple[int, Iterable[Hashable]]],
+    column: Iterable[tuple[int, Iterable[Hashable]]],
+) -> list[tuple[int, int]]:
+    """Pairs that share features which each side has once, in order and not crossing.
+
+    Features come as (clause, features). A pair counts where it shares more of them
+    than either clause shares with any other.
+    """
+    ours, theirs = _once(base), _once(column)
+    shared = Counter((ours[key], theirs[key]) for key in ours.keys() & theirs.keys())
+    best_base: dict[int, tuple[int, int]] = {}
+    best_column: dict[int, tuple[int, int]] = {}
+    for (at, to), count in shared.items():
+        best_base[at] = max(best_base.get(at, (0, 0)), (count, to))
+        best_column[to] = max(best_column.get(to, (0, 0)), (count, at))
+    pairs = [(at, to) for at, (_, to) in best_base.items() if best_column[to][1] == at]
+    return longest_increasing(sorted(pairs))
+
+
+def _once(side: Iterable[tuple[int, Iterable[Hashable]]]) -> dict[Hashable, int]:
+    """The features that exactly one clause has, and which."""
+    found: dict[Hashable, int] = {}
+    for at, features in side:
+        for key in features:
+            found[key] = at if found.get(key, at) == at else -1
+    return {key: at for key, at in found.items() if at >= 0}
 
 
 def _threes(sketch: Sketch) -> list[Hashable]:
