@@ -12,7 +12,17 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='comparison',
-            name='joined',
+            name='changes',
             field=models.JSONField(default=dict, editable=False),
+        ),
+        migrations.AddField(
+            model_name='comparison',
+            name='joined_body',
+            field=models.TextField(blank=True, editable=False),
+        ),
+        migrations.AddField(
+            model_name='comparison',
+            name='joined_nav',
+            field=models.TextField(blank=True, editable=False),
         ),
     ]

@@ -24,7 +24,9 @@ class Comparison(models.Model):
         _("published"), default=True, help_text=_("anonymous visitors see it, if its meeting is")
     )
     # The table of all columns, joined when it was last aligned (`core.writing.html_table.Joined`).
-    joined = models.JSONField(default=dict, editable=False)
+    joined_nav = models.TextField(blank=True, editable=False)
+    joined_body = models.TextField(blank=True, editable=False)
+    changes = models.JSONField(default=dict, editable=False)  # how many, by group
 
     class Meta:
         ordering = ("meeting", "base")

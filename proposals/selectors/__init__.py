@@ -11,6 +11,7 @@ from .comparison import (
     clause_page,
     comparison_page,
     import_warnings,
+    joined_table,
     table_rows,
 )
 from .documents import document, documents
@@ -38,6 +39,7 @@ __all__ = [
     "find_resolution",
     "import_warnings",
     "in_force",
+    "joined_table",
     "meetings",
     "revisions_page",
     "stored_base",

@@ -30,16 +30,17 @@ class ColumnHead:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All that the comparison page shows but its rows (`table_rows`).
+    """All that the comparison page shows but the table itself.
 
-    `joined` is the table of all columns; `resolution.version` is what caches go by.
+    That is `joined_table` for all columns, else joined from `table_rows`; `changes` is how
+    many there are, by group; `resolution.version` is what caches go by.
     """
 
     head: Head
     resolution: Resolution
     comparison: int
     columns: tuple[ColumnHead, ...]
-    joined: Joined
+    changes: dict[str, int]
     warnings: tuple[Warning, ...]  # for editors only
     may_edit: bool
 
@@ -48,13 +49,12 @@ def comparison_page(user: Visitor, slug: str, meeting: str = "") -> Page:
     """Three queries and the visitor's roles. Raises Comparison.DoesNotExist."""
     comparison = find_comparison(user, slug, meeting)
     may_edit = can_edit_alignment(user)
-    joined = Joined(**comparison.joined) if comparison.joined else Joined("", "", {})
     return Page(
         head(comparison, user),
         comparison.base.resolution,
         comparison.pk,
         _columns(comparison),
-        joined,
+        comparison.changes,
         import_warnings(comparison) if may_edit else (),
         may_edit,
     )
@@ -62,12 +62,18 @@ def comparison_page(user: Visitor, slug: str, meeting: str = "") -> Page:
 
 def _columns(comparison: Comparison) -> tuple[ColumnHead, ...]:
     """The heads in order; a column that holds nothing was not joined."""
-    held = comparison.joined.get("changes", {})
     return tuple(
-        ColumnHead(code, name, document, number, action, code not in held, language)
+        ColumnHead(code, name, document, number, action, code not in comparison.changes, language)
         for code, name, document, number, action, language in comparison.proposals.order_by(
             "position"
         ).values_list("group__code", "group__name", "document", "code", "action", "language")
+    )
+
+
+def joined_table(comparison: int) -> Joined:
+    """The table of all columns, joined when it was stored."""
+    return Joined(
+        *Comparison.objects.values_list("joined_nav", "joined_body", "changes").get(pk=comparison)
     )
 
 

@@ -38,6 +38,8 @@ def find_comparison(user: Visitor, slug: str, meeting: str = "", language: str =
     found = Comparison.objects.filter(
         visible_comparisons(user), base__resolution__slug__iexact=slug
     ).select_related("meeting", "base__resolution")
+    # The joined table is as large as the page: who shows it asks for it.
+    found = found.defer("joined_nav", "joined_body").order_by()
     if meeting:
         found = found.filter(meeting__code__iexact=meeting)
     if language:

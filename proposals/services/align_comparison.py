@@ -7,7 +7,7 @@ written, so that doing it twice does nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -80,7 +80,7 @@ def align_comparison(
         name.rival = row.rival
         name.head, name.html = html.head, html.base
     changed = _write(table, rows, named, rendered, moves, by)
-    if changed or not comparison.joined:
+    if changed or not comparison.changes:
         _join(table, named, rendered)
     return Aligned(changed, tuple(table.lost))
 
@@ -101,8 +101,11 @@ def _join(table: _Table, named: Sequence[Row], rendered: Sequence[RowHtml]) -> N
         for row, html in zip(named, rendered, strict=True)
     ]
     held = tuple(group for group in groups if any(part.cells[group] for part in parts))
-    table.comparison.joined = asdict(join(parts, View(held)))
-    table.comparison.save(update_fields=["joined"])
+    joined = join(parts, View(held))
+    table.comparison.joined_nav = joined.nav
+    table.comparison.joined_body = joined.body
+    table.comparison.changes = joined.changes
+    table.comparison.save(update_fields=["joined_nav", "joined_body", "changes"])
 
 
 def _load(

@@ -5,16 +5,19 @@ Anybody may see what is published; selectors find nothing else for a visitor.
 
 from __future__ import annotations
 
+from hashlib import blake2b
+
+from django.core.cache import cache
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from proposals import selectors
-from proposals.core.writing.html_table import join
+from proposals.core.writing.html_table import View, join
 from proposals.middleware import shows
-from proposals.views.page import MODES, is_whole, table, view_of
+from proposals.views.page import MODES, Said, is_whole, render_table, table, view_of
 from proposals.views.state import State
 
 
@@ -26,12 +29,9 @@ def compare(request: HttpRequest, number: str) -> HttpResponse:
     except ObjectDoesNotExist as error:
         raise Http404(str(error)) from error
     state = State.read(request.GET, [column.group for column in found.columns])
-    view = view_of(state, found.columns)
-    joined = found.joined
-    if not is_whole(view, found.columns):
-        joined = join(selectors.table_rows(found.comparison), view)
+    content = _content(found, view_of(state, found.columns))
     names = {"base_name": _("In force"), "base_note": found.head.base}
-    page = table(joined, found.columns, state, **names)
+    page = table(content, found.columns, state, **names)
     context = {
         "head": found.head,
         "page": page,
@@ -41,7 +41,22 @@ def compare(request: HttpRequest, number: str) -> HttpResponse:
         "warnings": found.warnings,
         "may_correct": found.may_edit,
     }
-    return shows(render(request, "compare.html", context), found.resolution)
+    return shows(render_table(request, content, context), found.resolution)
+
+
+def _content(found: selectors.Page, view: View) -> Said:
+    """The table in the reader's language: kept, for readers who have pages of their own."""
+    shown = (found.comparison, found.resolution.version, get_language(), view)
+    key = "table:" + blake2b(repr(shown).encode(), digest_size=16).hexdigest()
+    content: Said | None = cache.get(key)
+    if content is None:
+        if is_whole(view, found.columns):
+            joined = selectors.joined_table(found.comparison)
+        else:
+            joined = join(selectors.table_rows(found.comparison), view)
+        content = Said.of(joined)
+        cache.set(key, content)
+    return content
 
 
 @require_safe
@@ -54,8 +69,8 @@ def revisions(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404(str(error)) from error
     state = State.read(request.GET, [column.group for column in found.columns])
     modes = [mode for mode in MODES if mode[0] != "submitted"]
-    joined = join(found.rows, view_of(state, found.columns, pages=False))
-    page = table(joined, found.columns, state, base_name=found.old, modes=modes)
+    content = Said.of(join(found.rows, view_of(state, found.columns, pages=False)))
+    page = table(content, found.columns, state, base_name=found.old, modes=modes)
     context = {
         "head": found.head,
         "page": page,
@@ -64,7 +79,7 @@ def revisions(request: HttpRequest, number: str) -> HttpResponse:
         "compared": is_compared(request, number),
         "revisions": found,
     }
-    return shows(render(request, "compare.html", context), found.resolution)
+    return shows(render_table(request, content, context), found.resolution)
 
 
 def is_compared(request: HttpRequest, number: str) -> bool:

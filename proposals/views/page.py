@@ -5,9 +5,12 @@ Stored cells are only joined here; see core.writing.html_table.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +19,8 @@ from proposals.core.writing.html_table import Joined, RowPart, View, sections
 from proposals.selectors.comparison import ColumnHead
 from proposals.templatetags.redline import said
 from proposals.views.state import State
+
+STAND_IN = SafeString("<tbody></tbody>")
 
 Mode = tuple[str, Promise, Promise]  # its name in addresses, in words, and what it shows
 MODES: tuple[Mode, ...] = (
@@ -54,7 +59,7 @@ class Page:
     columns: tuple[Head, ...]
     chips: tuple[Chip, ...]
     nav: SafeString
-    body: SafeString
+    body: SafeString  # its stand-in: see `render_table`
     base_name: str
     base_note: str
     inferred: bool
@@ -79,8 +84,25 @@ def is_whole(view: View, sources: Sequence[ColumnHead]) -> bool:
     return view == View(tuple(source.group for source in sources if not source.empty))
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A joined table in the reader's language; what is kept from one request to the next."""
+
+    nav: SafeString
+    body: bytes
+    changes: dict[str, int]
+    inferred: bool
+    untracked: bool
+
+    @classmethod
+    def of(cls, joined: Joined) -> Said:
+        body = joined.body
+        marks = (" class=i" in body, " class=w" in body)
+        return cls(said(joined.nav), said(body).encode(), joined.changes, *marks)
+
+
 def table(
-    joined: Joined,
+    content: Said,
     sources: Sequence[ColumnHead],
     state: State,
     *,
@@ -88,20 +110,29 @@ def table(
     base_note: str = "",
     modes: Sequence[Mode] = MODES,
 ) -> Page:
-    """The page of a table that was joined for this state."""
+    """The page around a table that was joined for this state."""
     groups = [source.group for source in sources if not source.empty]
     order = state.order(groups)
+    changes = content.changes
     return Page(
-        columns=tuple(_head(source, joined, state, groups) for source in _sorted(sources, order)),
+        columns=tuple(_head(source, changes, state, groups) for source in _sorted(sources, order)),
         chips=_chips(sources, order),
-        nav=said(joined.nav),
-        body=said(joined.body),
+        nav=content.nav,
+        body=STAND_IN if content.body else SafeString(),
         base_name=base_name if state.base else "",
         base_note=base_note,
-        inferred=" class=i" in joined.body,
-        untracked=" class=w" in joined.body,
+        inferred=content.inferred,
+        untracked=content.untracked,
         modes=modes,
     )
+
+
+def render_table(request: HttpRequest, content: Said, context: Mapping[str, Any]) -> HttpResponse:
+    """The page with its body in place, which no template has to carry from block to block."""
+    response = render(request, "compare.html", context)
+    before, _, after = response.content.partition(STAND_IN.encode())
+    response.content = b"".join((before, content.body if after else b"", after))
+    return response
 
 
 def _sorted(sources: Sequence[ColumnHead], order: Sequence[str]) -> list[ColumnHead]:
@@ -120,14 +151,16 @@ def _chips(sources: Sequence[ColumnHead], order: Sequence[str]) -> tuple[Chip, .
     )
 
 
-def _head(source: ColumnHead, joined: Joined, state: State, groups: Sequence[str]) -> Head:
+def _head(
+    source: ColumnHead, changes: Mapping[str, int], state: State, groups: Sequence[str]
+) -> Head:
     group = source.group
     return Head(
         group=group,
         document=source.document,
         code=source.code,
         action=source.action,
-        changes=joined.changes[group],
+        changes=changes.get(group, 0),
         pinned=group in state.pinned,
         earlier=state.moved(group, groups, -1),
         later=state.moved(group, groups, 1),

@@ -24,7 +24,7 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "head": found.head,
         "overview": overview_of(selectors.table_rows(found.comparison), found.columns),
-        "changes": found.joined.changes,
+        "changes": found.changes,
         "columns": found.columns,
         "tab": "overview",
         "compared": True,
