@@ -13,6 +13,8 @@ from proposals.services.align_comparison import align_comparison
 from proposals.services.cells import expect, find_cell, find_row, locked, name_of
 from proposals.services.record import record
 
+MOVES = (Record.Verb.PINNED, Record.Verb.SPLIT, Record.Verb.JOINED, Record.Verb.RELEASED)
+
 
 @transaction.atomic
 def move_clause(
@@ -43,7 +45,7 @@ def join_rows(*, comparison: int, uid: str, to: str, by: User | None) -> None:
     row, target = find_row(table, uid), find_row(table, to)
     if row.base_id is not None or row == target:
         raise Refused("Only a row of new clauses can be joined to another.")
-    cells = list(row.cells.select_related("proposal__group"))
+    cells = list(row.cells.select_related("row", "proposal__group"))
     for cell in cells:
         _check_free(target, cell)
     moves = {cell.pk: target.pk for cell in cells}
@@ -58,6 +60,51 @@ def release_clause(*, comparison: int, uid: str, group: str, by: User | None) ->
     if not cell.pinned:
         raise Refused("Nobody has put this clause in its row by hand.")
     _apply(table, {}, Record.Verb.RELEASED, [cell], by, releases=[cell.pk], row=uid)
+
+
+@transaction.atomic
+def undo_move(*, comparison: int, by: User | None) -> str:
+    """Take the last of these back that has not been yet; what it was about, by name.
+
+    Raises Refused where there is nothing to take back, or not any more.
+    """
+    table = locked(comparison)
+    last = last_move(table)
+    if last is None:
+        raise Refused("There is no move to take back.")
+    moves: dict[int, int | None] = {}
+    releases = []
+    rows = dict(table.rows.values_list("uid", "pk"))
+    cells = ProposedClause.objects.select_related("row__base", "proposal__group")
+    found = cells.filter(row__comparison=table).in_bulk([key for key, *_ in last.detail["was"]])
+    for key, uid, pinned in last.detail["was"]:
+        if key not in found:
+            raise Refused(f"{last.object} is no longer in the document: nothing to take back.")
+        if pinned:
+            moves[key] = rows.get(uid)
+        else:
+            releases.append(key)
+    _apply(
+        table,
+        moves,
+        Record.Verb.PINNED if moves else Record.Verb.RELEASED,
+        list(found.values()),
+        by,
+        releases,
+        undoes=last.pk,
+    )
+    return last.object
+
+
+def last_move(table: Comparison) -> Record | None:
+    """The last move that has not been taken back."""
+    undone = set()
+    for one in table.records.filter(verb__in=MOVES).order_by("-pk"):
+        if undoes := one.detail.get("undoes"):
+            undone.add(undoes)
+        elif one.pk not in undone and "was" in one.detail:
+            return one
+    return None
 
 
 def _check_free(target: Row, cell: ProposedClause) -> None:
@@ -78,6 +125,7 @@ def _apply(
     releases: Collection[int] = (),
     **detail: object,
 ) -> None:
+    was = [[cell.pk, cell.row.uid, cell.pinned] for cell in cells]
     align_comparison(comparison=table, moves=moves, releases=releases, by=by)
     record(
         resolution=table.base.resolution,
@@ -85,5 +133,6 @@ def _apply(
         verb=verb,
         name=", ".join(map(name_of, cells)),
         by=by,
+        was=was,
         **detail,
     )

@@ -19,8 +19,9 @@ from proposals.models import Meeting, Resolution, SourceDocument
 
 @dataclass(slots=True)
 class Originals:
-    """The files written in one transaction."""
+    """The files written in one transaction; none where it is known to be taken back."""
 
+    kept: bool = True
     written: list[str] = field(default_factory=list)
 
     def keep(
@@ -49,8 +50,8 @@ class Originals:
             report=report,
         )
         path = SourceDocument.objects.filter(sha256=digest).values_list("file", flat=True).first()
-        if path:
-            document.file.name = path
+        if path or not self.kept:
+            document.file.name = path or ""
         else:
             # The name on the disk is ours; the one it came with is only ever shown.
             suffix = ".docx" if data.startswith(b"PK") else ".txt"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from proposals.core.model import Document
+from proposals.core.model import Column, Document, Kind, Op
 from proposals.core.result import Refused, Warning
 from proposals.models import Comparison, Group, Meeting, Resolution, Revision
 from proposals.models.resolution import Conference
 from proposals.services.store_revision import place_and_year
 
 _MEETING = re.compile(r"(?P<conference>WTSA|PP|WTDC|C)-?(?P<year>\d\d|\d{4})", re.I)
+_IN_NAME = re.compile(r"(?P<conference>WTSA|PP|WTDC)[-.](?P<year>\d\d)(?!\d)", re.I)
 _RESOLUTION = re.compile(
     r"(?:(?P<conference>WTSA|PP|WTDC|Council)[- ])?(?P<number>\d{1,4}[a-z]{0,6})", re.I
 )
@@ -33,6 +35,25 @@ def meeting(code: str) -> Meeting:
     year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
     name = f"{Conference(conference).label}, {year}"
     return Meeting.objects.create(code=code.upper(), conference=conference, name=name, year=year)
+
+
+def meeting_of(columns: Sequence[Column], name: str = "") -> str:
+    """The meeting that a file's name or its proposals' new titles name; "" for none, or several.
+
+    `T17-WTSA.20-C-0035…` is of WTSA-20; "(Rev. Nova Vale, 2024)", put in, is of the
+    meeting there and then.
+    """
+    codes = [f"{match['conference']}-{match['year']}".upper() for match in _IN_NAME.finditer(name)]
+    if len(named := Meeting.objects.filter(code__in=codes)) == 1:
+        return named[0].code
+    titles = [clause for one in columns for clause in one.body.clauses if clause.kind is Kind.TITLE]
+    new = " ".join(run.text for one in titles for run in one.runs if run.op is Op.INSERT)
+    found = [
+        one.code
+        for one in Meeting.objects.exclude(place="")
+        if one.place in new and str(one.year) in new
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
 def resolution_name(text: str) -> tuple[str, str]:
