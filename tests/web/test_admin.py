@@ -54,11 +54,11 @@ def form_of(client, url):
             continue
         value = re.search(r'value="([^"]*)"', tag)
         fields[name[1]] = value[1] if value else ""
-    for name, inner in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', html, re.S):
+    for name, inner in re.findall(r'<select[^>]*\sname="([^"]*)"[^>]*>(.*?)</select>', html, re.S):
         chosen = re.search(r'<option value="([^"]*)" selected', inner)
         fields[name] = chosen[1] if chosen else ""
     for name, inner in re.findall(
-        r'<textarea[^>]*name="([^"]*)"[^>]*>\r?\n?(.*?)</textarea>', html, re.S
+        r'<textarea[^>]*\sname="([^"]*)"[^>]*>\r?\n?(.*?)</textarea>', html, re.S
     ):
         fields[name] = unescape(inner)
     return {name: value for name, value in fields.items() if "__prefix__" not in name}
