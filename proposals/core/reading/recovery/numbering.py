@@ -48,15 +48,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """How a list was read: the deleted clauses, by index, and what it cost.
+    """How a list was read: the deleted clauses, index -> why, and the last new number.
 
     `continued` says that its numbers go on from the list before.
     """
 
     gone: dict[int, str]
     last: int
-    continued: bool = False
-    strained: bool = False
+    continued: bool
+
+
+# How far a story has come: the last new number, whether the clause before is deleted,
+# whether the list has ended.
+_State = tuple[int, bool, bool]
 
 
 def split(base: str, shown: str) -> Runs:
@@ -92,31 +96,28 @@ def _glued(shown: str, base: str, is_first: bool) -> Runs:
 
 def read(entries: Sequence[Entry], before: int = 0) -> Story:
     """The cheapest story of one list; `before` is the last number of the list before it."""
-    starts: dict[int, float] = {0: 0.0}
-    if before:
-        starts[before] = _CONTINUED
-    # (last new ordinal, whether the clause before is deleted, whether the list has ended)
-    # -> (cost, deleted indexes)
-    best: dict[tuple[int, bool, bool], tuple[float, int, tuple[int, ...]]] = {
+    starts = {0: 0.0} | ({before: _CONTINUED} if before else {})
+    # state -> (cost, first number, deleted clauses)
+    best: dict[_State, tuple[float, int, tuple[int, ...]]] = {
         (start, False, False): (cost, start, ()) for start, cost in starts.items()
     }
     for entry in entries:
-        step: dict[tuple[int, bool, bool], tuple[float, int, tuple[int, ...]]] = {}
-        for (last, after, ended), (cost, start, gone) in best.items():
-            for state, more, out in _ways(entry, last, after, ended):
-                total = (cost + more, start, (*gone, entry.index) if out else gone)
-                if state not in step or total < step[state]:
-                    step[state] = total
+        step: dict[_State, tuple[float, int, tuple[int, ...]]] = {}
+        for state, (cost, start, gone) in best.items():
+            for new, more, is_gone in _ways(entry, *state):
+                story = (cost + more, start, (*gone, entry.index) if is_gone else gone)
+                if new not in step or story < step[new]:
+                    step[new] = story
         best = step
-    (last, _, ended), (cost, start, gone) = min(best.items(), key=lambda item: item[1])
-    closing = max((entry.index for entry in entries if entry.closes), default=len(entries) * 99999)
-    reasons = {index: LISTED if ended and index > closing else NUMBERS for index in gone}
-    return Story(reasons, last, start > 0, cost >= _UNMARKED)
+    (last, _, ended), (_, start, gone) = min(best.items(), key=lambda item: item[1])
+    end = max((entry.index for entry in entries if entry.closes), default=0) if ended else None
+    reasons = {index: NUMBERS if end is None or index < end else LISTED for index in gone}
+    return Story(reasons, last, continued=start > 0)
 
 
 def _ways(
     entry: Entry, last: int, after: bool, ended: bool
-) -> Iterable[tuple[tuple[int, bool, bool], float, bool]]:
+) -> Iterable[tuple[_State, float, bool]]:
     """The ways to go on with one clause: (state, what it costs, whether it is deleted)."""
     cost = _AFTER_END if ended else 0.0
     if not entry.shown:  # without a label it takes no number
