@@ -111,12 +111,11 @@ def _smoothed(
         if next_a > a or next_c > c:
             change = (a, next_a, c, next_c)
             if changes and _is_island(new, changes[-1], change):
-                change = (changes[-1][0], next_a, changes[-1][2], next_c)
-                changes[-1] = change
+                changes[-1] = _joined(old, new, changes[-1], change)
             else:
                 changes.append(change)
         a, c = next_a + size, next_c + size
-    return [_trimmed(old, new, change) for change in changes]
+    return changes
 
 
 def _is_island(new: Sequence[str], left: _Change, right: _Change) -> bool:
@@ -137,9 +136,9 @@ def _size(change: _Change) -> int:
     return max(b - a, d - c)
 
 
-def _trimmed(old: Sequence[str], new: Sequence[str], change: _Change) -> _Change:
-    """A change without the equal tokens at its ends that joining islands left."""
-    a, b, c, d = change
+def _joined(old: Sequence[str], new: Sequence[str], left: _Change, right: _Change) -> _Change:
+    """Two changes and the island between them as one, without equal tokens at its ends."""
+    a, b, c, d = left[0], right[1], left[2], right[3]
     while a < b and c < d and old[a] == new[c]:
         a, c = a + 1, c + 1
     while a < b and c < d and old[b - 1] == new[d - 1]:
@@ -172,13 +171,15 @@ def smooth(runs: Runs, language: str = "en") -> Runs:
     starts = [0, *accumulate(map(len, before))], [0, *accumulate(map(len, after))]
     same = [*_kept_tokens(runs, *starts), (len(before), len(after), 0)]
     smoothed: list[Run] = []
+    changed = [run for run in runs if run.op is not Op.EQUAL]
     place = 0
     for a, b, c, d in _smoothed(before, after, same):
         smoothed.append(Run(Op.EQUAL, "".join(after[place:c])))
         gone = list(_slice(runs, Op.DELETE, starts[0][a], starts[0][b]))
         come = list(_slice(runs, Op.INSERT, starts[1][c], starts[1][d]))
         for op, parts, others in ((Op.DELETE, gone, come), (Op.INSERT, come, gone)):
-            causes = [run for run in parts + others if run.op is not Op.EQUAL]
+            # A repeated word lets a change slide off its own runs: then any of them signs.
+            causes = [run for run in parts + others if run.op is not Op.EQUAL] or changed
             for part in parts:
                 origin = part if part.op is op else causes[0]
                 smoothed.append(replace(origin, op=op, text=part.text))

@@ -209,3 +209,9 @@ def test_neighbouring_runs_of_one_origin_become_one():
         replace(one, text="ab"),
         other,
     )
+
+
+def test_a_deletion_of_the_first_of_two_equal_words_keeps_both_texts():
+    runs = (Run(Op.DELETE, ":"), Run(Op.EQUAL, ":"), Run(Op.DELETE, "A"), Run(Op.INSERT, "A"))
+    smoothed = smooth(runs)
+    assert (reject(smoothed), accept(smoothed)) == ("::A", ":A")
