@@ -20,7 +20,7 @@ from proposals.core.result import Refused, Result, Warning
 
 # "Proposal 1 (MOD, ) (AST)", "PROPOSAL 4 (MOD, TSAG-C187-R1) (RCC)"
 ANNOUNCED = re.compile(
-    r"\s*proposal\s+\d+\s*\(\s*(?P<action>\(?\w+\)?)\s*(?:,(?P<document>[^()]*))?\)"
+    r"\s*proposal\s+\d+\s*\(\s*(?P<action>\(?\w+\)?)\s*(?:,(?P<document>(?:[^()]|\([^()]*\))*))?\)"
     r"\s*\(\s*(?P<group>[^()]+?)\s*\)\s*",
     re.I,
 )

@@ -88,6 +88,20 @@ def test_the_columns_are_those_announced_in_every_notation():
     assert found.title == "The table of proposals"
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("\tProposal 5 (ADD, 42(Add.1)) (CEPT)", ("CEPT", "42(Add.1)", "ADD")),
+        ("\tProposal 6 ((MOD), C 3) (B/CAN/USA)", ("B/CAN/USA", "C 3", "(MOD)")),
+        ("\tPROPOSAL 7 (sup) (APT)", ("APT", "", "SUP")),
+    ],
+)
+def test_actions_documents_and_groups_are_read_in_each_of_their_forms(line, expected):
+    result = read(FRONT, RECALLING, header=f"{HEADER}{line}\n")
+    last = result.value.columns[-1]
+    assert (last.group, last.document, last.action) == expected
+
+
 def test_a_column_announced_without_a_document_is_empty_and_warned_of():
     result = read(FRONT, RECALLING)
     assert column(result, "AST").is_empty

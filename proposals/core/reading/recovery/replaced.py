@@ -92,7 +92,8 @@ class _Stretch:
     """The base text before an insertion that it may have replaced, growing leftwards."""
 
     words: int = 0
-    marks: int = 0
+    crossed: int = 0  # marks inside it; one that it begins with is a good place to cut
+    at_mark: bool = False
     islands: int = 0
     brackets: int = 0
     formed: bool = False  # whether it has had the insertion's form already
@@ -100,18 +101,19 @@ class _Stretch:
 
     def take(self, piece: Piece, is_island: bool, language: str) -> None:
         self.islands += is_island
+        self.crossed += self.at_mark
+        self.at_mark = piece.kept and piece.text in ENDS
         if piece.is_word:
             self.stems.add(stem(piece.text, language))
             self.words += piece.kept
         elif piece.kept:
-            self.marks += piece.text in ENDS
             self.brackets += {"(": -1, ")": 1}.get(piece.text, 0)
 
     def size(self, whole: bool, glued: bool) -> float:
         if not glued:
             return _SIZE * log(1 + self.words)
         cost = _GLUED_SIZE * log(1 + self.words) + _LONG * max(0, self.words - 4)
-        return min(cost + _MARK * self.marks, _WHOLE if whole else float("inf"))
+        return min(cost + _MARK * self.crossed, _WHOLE if whole else float("inf"))
 
 
 def replace_left(paragraph: Paragraph, start: int, end: int) -> None:
