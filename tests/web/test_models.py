@@ -24,9 +24,7 @@ from proposals.models.record import AppendOnlyError
 from proposals.models.runs import pack, unpack
 
 runs = st.lists(
-    st.builds(Run, st.sampled_from(Op), st.text(min_size=1), st.text(), st.text(), st.text()).map(
-        lambda run: run
-    ),
+    st.builds(Run, st.sampled_from(Op), st.text(min_size=1), st.text(), st.text(), st.text()),
     max_size=6,
 ).map(tuple)
 
