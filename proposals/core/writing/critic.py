@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from proposals.core.model import Column, Op, Row, Run
+from proposals.core.model import Cell, Clause, Column, Op, Row, Run
 
 
 def runs_critic(runs: Iterable[Run]) -> str:
@@ -35,11 +35,21 @@ def comparison_critic(columns: Sequence[Column], rows: Sequence[Row]) -> str:
     """One document a column, in the column's own order, each under its group's name."""
     documents = []
     for number, column in enumerate(columns):
-        cells = [cell.clause for row in rows if (cell := row.cells[number]) is not None]
         lines = [
-            "\t".join(part for part in (runs_critic(c.label), runs_critic(c.text)) if part)
-            for c in cells
+            "\t".join(filter(None, (runs_critic(clause.label), runs_critic(clause.text))))
+            for clause in _in_order(row.cells[number] for row in rows)
         ]
-        head = " ".join(part for part in (column.group, column.document, column.code) if part)
+        head = " ".join(filter(None, (column.group, column.document, column.code)))
         documents.append("\n".join([f"# {head}", "", *lines]))
     return "\n\n".join(documents) + "\n"
+
+
+def _in_order(cells: Iterable[Cell | None]) -> list[Clause]:
+    """A column's clauses as its document has them; what it leaves out stays in its row's place."""
+    placed: list[tuple[int, Clause]] = []
+    source = 0
+    for cell in cells:
+        if cell is not None:
+            source = cell.clause.source or source
+            placed.append((source, cell.clause))
+    return [clause for _, clause in sorted(placed, key=lambda pair: pair[0])]
