@@ -81,7 +81,8 @@ failed=
 suite() {
     echo "== the suite on $1 =="
     shift
-    "$BIN/pytest" "$@" || failed=yes
+    # A file stays on one core, so that what its tests share is made once.
+    "$BIN/pytest" --numprocesses auto --dist loadfile "$@" || failed=yes
 }
 
 need chromium command -v chromium || leave_out "the tests in a browser: no chromium"
