@@ -33,7 +33,7 @@ def edited(text, edits):
     return text
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(5, 19), edit), max_size=8))
 def test_the_runs_re_create_the_file_and_rejecting_them_gives_the_base(edits):
     lines = BASE.split("\n")
@@ -54,7 +54,7 @@ def test_the_runs_re_create_the_file_and_rejecting_them_gives_the_base(edits):
             assert re.sub(r"\s", "", normal(clause.base)) in texts
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.lists(st.tuples(st.integers(4, 19), edit), max_size=4), min_size=1, max_size=4))
 def test_without_a_base_the_runs_still_re_create_every_file(columns):
     bodies = []

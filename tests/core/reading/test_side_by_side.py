@@ -189,7 +189,7 @@ words = st.text(st.sampled_from("ab ;,.)(1ITU-"), max_size=30)
 cells = st.lists(st.tuples(st.sampled_from(["", "\t", "a)\t", " 1)\t", "•\t"]), words), max_size=12)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(cells)
 def test_no_word_of_a_table_is_lost_whatever_it_holds(parts):
     body = "\n".join(start + text for start, text in parts)
