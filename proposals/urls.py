@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from proposals.views import clause, comparison, deciding, draft, meetings, resolution
+from proposals.views import (
+    aligning,
+    clause,
+    comparison,
+    deciding,
+    documents,
+    draft,
+    importing,
+    meetings,
+    resolution,
+)
 
 urlpatterns = [
     path("", meetings.meetings, name="meetings"),
     path("resolutions/<slug:number>/", resolution.overview, name="overview"),
     path("resolutions/<slug:number>/compare/", comparison.compare, name="compare"),
     path("resolutions/<slug:number>/revisions/", comparison.revisions, name="revisions"),
+    path("resolutions/<slug:number>/align/", aligning.align, name="align"),
     path("resolutions/<slug:number>/rows/<slug:uid>/", clause.clause, name="clause"),
     path(
         "resolutions/<slug:number>/rows/<slug:uid>/correct/<str:group>/",
@@ -32,4 +43,11 @@ urlpatterns = [
     path("resolutions/<slug:number>/draft/bulk/", draft.decide_in_bulk, name="bulk"),
     path("resolutions/<slug:number>/draft/keep/", draft.keep, name="keep"),
     path("resolutions/<slug:number>/draft/<path:name>/", draft.snapshot, name="snapshot"),
+    path("import/", importing.imports, name="import"),
+    path("import/all/", importing.import_all, name="import_all"),
+    path("import/<int:pk>/", importing.staged, name="staged"),
+    path("import/<int:pk>/align/", aligning.align_staged, name="align_staged"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/<int:pk>/", documents.document, name="document"),
+    path("documents/<int:pk>/original/", documents.original, name="original"),
 ]

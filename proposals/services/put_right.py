@@ -7,7 +7,8 @@ document, since it has no key yet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.contrib.auth.models import User
 
@@ -30,6 +31,9 @@ class Step:
     row: str
     to: str = ""
     name: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
 
 
 def step_for(comparison: Comparison, do: str, row: str, group: str, to: str = "") -> Step:

@@ -116,7 +116,7 @@ def discard(*, staged: StagedFile) -> None:
     transaction.on_commit(lambda: file.storage.delete(str(file.name)))
 
 
-def choose(*, staged: StagedFile, **said: str) -> None:
+def choose(*, staged: StagedFile, **said: Any) -> None:
     """What a person says of a file that does not say it itself, or wrongly."""
     for name, value in said.items():
         setattr(staged, name, value)
@@ -188,13 +188,14 @@ def _bring(file: Opened, originals: Originals) -> tuple[Imported, tuple[str, ...
     undone = []
     for step in staged.steps:
         try:
-            take(_part(imported, step["resolution"]), Step(**step), staged.by)
+            take(part_of(imported, step["resolution"]), Step(**step), staged.by)
         except Refused as refused:
             undone.append(f"{step['name']}: {refused}")
     return imported, tuple(undone)
 
 
-def _part(imported: Imported, resolution: str) -> Comparison:
+def part_of(imported: Imported, resolution: str) -> Comparison:
+    """What an import did to one of the resolutions it is about. Raises Refused."""
     for one in (imported, *imported.others):
         if one.comparison is not None and one.comparison.base.resolution.slug == resolution:
             return one.comparison
