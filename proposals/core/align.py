@@ -52,7 +52,8 @@ class _Match:
     """One column against the base."""
 
     column: Column
-    records: bool  # whether the column records its changes
+    ops: set[Op]  # that stand in the column
+    records: bool  # whether the column records its changes: what is new all over has none
     sketches: list[Sketch]
     pairs: dict[int, Pair] = field(default_factory=dict)  # by the column's clause
     moved: set[int] = field(default_factory=set)  # paired clauses that are off the path
@@ -137,9 +138,11 @@ def _match(
 ) -> _Match:
     """Pair a column's clauses: the pinned ones first, the path, then the moves."""
     clauses = column.body.clauses
-    records = _records_changes(clauses)
+    ops = {run.op for clause in clauses for runs in (clause.label, clause.text) for run in runs}
+    records = Op.DELETE in ops or len(ops) > 1
     match = _Match(
         column,
+        ops,
         records,
         [sketch(clause, not records or _is_new(clause)) for clause in clauses],
     )
@@ -164,12 +167,6 @@ def _match(
     for clause, at in pinned.items():
         _pin(match, clause, at)
     return match
-
-
-def _records_changes(clauses: Iterable[Clause]) -> bool:
-    """Whether a text has changes against something: a text that is new all over has none."""
-    ops = {run.op for clause in clauses for runs in (clause.label, clause.text) for run in runs}
-    return Op.DELETE in ops or len(ops) > 1
 
 
 def _is_new(clause: Clause) -> bool:
@@ -311,6 +308,7 @@ def _cells(
     sections = {each.section for each in sketches}
     held = {pair.base for pair in match.pairs.values() if sketches[pair.base].is_heading}
     open_sections = {sketches[at].section for at in held}
+    marked = match.ops != {Op.EQUAL}
     cells: dict[int, Cell] = {}
     for at, pair in match.pairs.items():
         was, own = sketches[pair.base], match.sketches[at]
@@ -323,7 +321,7 @@ def _cells(
         )
         clause, state = match.column.body.clauses[at], State.UNCHANGED
         old = base.clauses[pair.base]
-        if was.text != own.text or was.label != own.label or clause.is_changed:
+        if was.text != own.text or was.label != own.label or (marked and clause.is_changed):
             clause, state = _changes(old, clause, was, own, match.records, base.language)
         cells[pair.base] = Cell(
             clause, state, _place(old) if moved else None, round(pair.likeness, 3)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import count, groupby
 from operator import itemgetter
 
+import numpy as np
+
 from proposals.core.likeness import Lexicon, Sketch
 from proposals.core.path import heaviest
 
@@ -67,19 +69,17 @@ def _shared(
         new = [sketches[column][clause] for clause in clauses]
         old = [_first(row, sketches) for row in rows]
         scores = lexicon.likeness(new, old)
+        for at, to in np.argwhere(scores >= _SAME).tolist():
+            if new[at].lane != old[to].lane:
+                scores[at, to] = 0
         for at, clause in enumerate(clauses):
-            for to, row in enumerate(rows):
-                if new[at].lane != old[to].lane:
-                    scores[at, to] = 0
-                elif new[at].lane == "proposal":
-                    scores[at, to] = 1
-                decided = joined.get((column, clause), _OPEN)
-                if decided is not None and decided in row.clauses.items():
-                    scores[at, to] = _JOINED
-                elif decided is not _OPEN or any(
-                    joined.get(c, _OPEN) is None for c in row.clauses.items()
-                ):
-                    scores[at, to] = 0
+            other = joined.get((column, clause))
+            if new[at].lane == "proposal" or other is not None:
+                for to, row in enumerate(rows):
+                    if new[at].lane == old[to].lane == "proposal":
+                        scores[at, to] = 1
+                    if other is not None and row.clauses.get(other[0]) == other[1]:
+                        scores[at, to] = _JOINED
         merged: list[Newcomers] = []
         next_clause = next_row = 0
         for at, to in [*heaviest(scores - _SAME), (len(clauses), len(rows))]:

@@ -13,6 +13,7 @@ import pytest
 
 from proposals.core.align import align
 from proposals.core.model import Column, Kind, State
+from proposals.core.reading.docx import read_word_resolution
 from proposals.core.reading.side_by_side import read_table
 from proposals.core.reading.text import read_resolution
 
@@ -74,15 +75,20 @@ def spelled_out(stretches):
 
 
 @cache
-def table_rows():
-    data = (SEEDS / "resolution-44-side-by-side.txt").read_bytes()
-    table = read_table(data).value
+def table_rows(with_base=False):
+    """The table, aligned with the base that its columns give, or with the in-force text."""
+    base = None
+    if with_base:
+        in_force = SEEDS.parent / "corpus" / "resolution-44-hammamet-2016.docx"
+        base = read_word_resolution(in_force.read_bytes()).value
+    table = read_table((SEEDS / "resolution-44-side-by-side.txt").read_bytes(), base).value
     return table, align(table.base, table.columns)
 
 
+@pytest.mark.parametrize("with_base", [False, True])
 @pytest.mark.parametrize("group", TABLE)
-def test_every_clause_of_the_table_stands_beside_its_base(group):
-    table, rows = table_rows()
+def test_every_clause_of_the_table_stands_beside_its_base(group, with_base):
+    table, rows = table_rows(with_base)
     column = [each.group for each in table.columns].index(group)
     based = [row for row in rows if row.base is not None]
     found = {
