@@ -68,7 +68,7 @@ def store_revision(
 def _write(revision: Revision, document: core.Document) -> bool:
     stored = list(revision.clauses.order_by("position"))
     priors = _priors(stored, document)
-    taken = set(Clause.objects.values_list("uid", flat=True)) if priors else set()
+    taken = set(Clause.objects.values_list("uid", flat=True)) if None in priors else set()
     wanted = []
     for position, (clause, prior) in enumerate(zip(document.clauses, priors, strict=True)):
         label, text = core.reject(clause.label), clause.base

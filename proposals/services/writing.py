@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from operator import attrgetter
+from typing import TypeVar
 
 from django.db import models
 
@@ -11,10 +12,6 @@ M = TypeVar("M", bound=models.Model)
 
 # Few enough for any database's limit of parameters in one statement.
 CHUNK = 500
-
-
-def values(one: models.Model) -> dict[str, Any]:
-    return {field.attname: getattr(one, field.attname) for field in one._meta.concrete_fields}
 
 
 def settle(model: type[M], stored: Iterable[M], wanted: Sequence[M]) -> bool:
@@ -25,6 +22,7 @@ def settle(model: type[M], stored: Iterable[M], wanted: Sequence[M]) -> bool:
     exchanged without ever being held twice. Foreign keys are checked at the end of the
     transaction; nothing cascades.
     """
+    values = attrgetter(*(field.attname for field in model._meta.concrete_fields))
     known = {one.pk: values(one) for one in stored}
     changed = [one for one in wanted if one.pk is None or known.get(one.pk) != values(one)]
     kept = {one.pk for one in wanted}
