@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from proposals.core.model import Op, Run, Runs, accept, reject
 from proposals.core.reading.docx.counting import write_number
@@ -38,6 +40,7 @@ class Assembly:
         self._has_marks = has_marks
         self._before = Counters(numbering, styles)
         self._after = Counters(numbering, styles)
+        self._told: set[tuple[tuple[str, str], Op]] = set()
         self._counts = {(kind, op): 0 for kind in _FORMS for op in (Op.DELETE, Op.INSERT)}
 
     def paragraphs(self, pieces: Sequence[Piece]) -> Iterator[WordParagraph]:
@@ -65,34 +68,31 @@ class Assembly:
                 yield from self._story(piece.boxes, Part.BOX)
 
     def _text(self, segments: Sequence[Segment], cited: list[tuple[Note, Change, Runs]]) -> Runs:
-        runs: list[Run] = []
+        told: list[tuple[Change, str]] = []
         suffix = ""
-        for (op, author, date), content in segments:
+        for index, (change, content) in enumerate(segments):
             if isinstance(content, str):
                 if suffix and self._has_marks:
                     content = content.removeprefix(suffix)
                 suffix = ""
-                if content:
-                    runs.append(Run(op, content, author, date))
+                told.append((change, content))
                 continue
-            change = Change(op, author, date)
-            suffix = self._suffix(content, segments)
+            suffix = self._suffix(content, segments[index + 1 : index + 2])
             mark = self._mark(content, change, suffix)
             cited.append((content, change, mark))
             if self._has_marks:
-                runs += (replace(run, text=f"[^{run.text}]") for run in mark)
+                told += ((Change(m.op, m.author, m.date), f"[^{m.text}]") for m in mark)
             elif content.mark:
-                runs.append(Run(op, content.mark, author, date))
-        return _merged(runs) if cited and len(runs) > 1 else tuple(runs)
+                told.append((change, content.mark))
+        return _runs(told)
 
-    def _suffix(self, note: Note, segments: Sequence[Segment]) -> str:
+    def _suffix(self, note: Note, following: Sequence[Segment]) -> str:
         """What is typed after a counted mark and belongs to it: the bis of 1bis.
 
         It is told from text by standing at the start of the note too.
         """
-        at = next(n for n, (_, content) in enumerate(segments) if content is note)
-        following = segments[at + 1][1] if at + 1 < len(segments) else ""
-        match = _SUFFIX.match(following) if isinstance(following, str) else None
+        text = following[0][1] if following else ""
+        match = _SUFFIX.match(text) if isinstance(text, str) else None
         if match is None:
             return ""
         pieces = self._notes.get((note.kind, note.id), ())
@@ -126,8 +126,13 @@ class Assembly:
     def _note(
         self, note: Note, change: Change, mark: Runs, citing: Piece
     ) -> Iterator[WordParagraph]:
-        """A note's paragraphs, changed as a whole where its reference is."""
-        pieces = self._notes.get((note.kind, note.id), ())
+        """A note's paragraphs, changed as a whole where its reference is.
+
+        They stand after the first reference: a note has one (17.11.14).
+        """
+        key = (note.kind, note.id)
+        pieces = self._notes.get(key, ()) if (key, change.op) not in self._told else ()
+        self._told.add((key, change.op))
         label: Runs | None = mark
         for paragraph in self._story([_within(piece, change) for piece in pieces], Part(note.kind)):
             text = paragraph.text
@@ -161,16 +166,16 @@ def _whole(piece: Piece) -> Change:
     return next((change for change, _ in piece.segments if change.op is not Op.EQUAL), SAME)
 
 
-def _merged(runs: Sequence[Run]) -> Runs:
-    """Runs with neighbours of one change made one."""
-    merged = [runs[0]]
-    for run in runs[1:]:
-        last = merged[-1]
-        if (run.op, run.author, run.date) == (last.op, last.author, last.date):
-            merged[-1] = replace(last, text=last.text + run.text)
-        else:
-            merged.append(run)
-    return tuple(merged)
+def _runs(told: Sequence[tuple[Change, str]]) -> Runs:
+    """Stretches of text as runs, neighbours with the same change as one."""
+    if len(told) == 1:
+        (op, author, date), text = told[0]
+        return (Run(op, text, author, date),) if text else ()
+    runs = []
+    for (op, author, date), group in groupby(told, itemgetter(0)):
+        if text := "".join([text for _, text in group]):
+            runs.append(Run(op, text, author, date))
+    return tuple(runs)
 
 
 def _within(piece: Piece, change: Change) -> Piece:

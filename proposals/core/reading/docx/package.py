@@ -38,7 +38,8 @@ class Limits:
     total_bytes: int = 300 * MEGABYTE  # all parts, inflated
     ratio: int = 400  # inflated to packed, for parts of more than ratio_from bytes
     ratio_from: int = 10 * MEGABYTE
-    tags: int = 1_000_000  # tags that matter, in one part: about two a run of text
+    tags: int = 600_000  # tags that matter, in one part: about two a run of text
+    paragraphs: int = 60_000  # notes included
     depth: int = 64  # tables, text boxes and changes inside each other
 
 

@@ -40,9 +40,12 @@ def read_paragraphs(
 
     def assemble(main: Story, blocks: Iterable[list[Token]]) -> list[WordParagraph]:
         assembly = Assembly(styles, numbering, notes, has_marks=has_marks)
-        return [
-            paragraph for pieces in main.read(blocks) for paragraph in assembly.paragraphs(pieces)
-        ]
+        found: list[WordParagraph] = []
+        for pieces in main.read(blocks):
+            found += assembly.paragraphs(pieces)
+            if len(found) > package.limits.paragraphs:
+                raise Refused(f"the file has more than {package.limits.paragraphs:,} paragraphs")
+        return found
 
     main, paragraphs = _read_story(package, package.main, assemble)
     word = Word(

@@ -54,6 +54,8 @@ _OPS = {
     "moveFromRangeStart": Op.DELETE,
     "moveToRangeStart": Op.INSERT,
 }
+LONGEST_QUOTE = 300  # characters that a comment quotes
+MOST_COMMENTS = 20  # that stand over the same words
 _STYLE = '<w:pStyle w:val="'
 _KEEP = object()  # a change that was taken in when it opened: its end brings nothing back
 
@@ -164,13 +166,16 @@ class Story:
         if change is None:
             self.dropped += 1
             return
-        segments = self._piece.segments
-        if segments and segments[-1][0] == change and isinstance(last := segments[-1][1], str):
-            segments[-1] = (change, last + text)
-        else:
-            segments.append((change, text))
-        for anchor in self._comments.values():
-            anchor.quote += text
+        self._piece.segments.append((change, text))
+        if self._comments:
+            self._quote(text)
+
+    def _quote(self, text: str) -> None:
+        """Text for the comments that are open; enough of it to find the place again."""
+        for key, anchor in list(self._comments.items()):
+            anchor.quote = (anchor.quote + text)[:LONGEST_QUOTE]
+            if len(anchor.quote) == LONGEST_QUOTE:
+                del self._comments[key]
 
     def _take_mark(self) -> None:
         """The text right after a reference with a mark of its own is the mark (17.11.2)."""
@@ -487,6 +492,8 @@ class Story:
         if self._unused:
             return
         self._flush()
+        if len(self._comments) == MOST_COMMENTS:
+            self._comments.pop(next(iter(self._comments)))
         anchor = Anchor(self._source + (self._piece is None))
         self.anchors[attribute(attributes, "w:id")] = anchor
         self._comments[attribute(attributes, "w:id")] = anchor
