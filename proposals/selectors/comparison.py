@@ -12,7 +12,7 @@ from proposals.core.writing.html_table import Joined, RowPart
 from proposals.models import Comparison, ProposedClause, Resolution, Row, SourceDocument
 from proposals.models.runs import unpack
 from proposals.permissions import Visitor, can_edit_alignment
-from proposals.selectors.resolution import Head, find_comparison, head
+from proposals.selectors.resolution import Head, comparisons_of, find_comparison, head
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,26 @@ class Page:
     changes: dict[str, int]
     warnings: tuple[Warning, ...]  # for editors only
     may_edit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which table, and which version of its resolution: all that its page depends on."""
+
+    comparison: int
+    resolution: int
+    version: int
+
+
+def comparison_stamp(user: Visitor, slug: str, meeting: str = "") -> Stamp:
+    """The stamp of `comparison_page`, in one small query. Raises Comparison.DoesNotExist."""
+    found = comparisons_of(user, slug, meeting).values_list(
+        "meeting__year", "base__language", "pk", "base__resolution", "base__resolution__version"
+    )
+    rank = sorted(found, key=lambda one: (-one[0], one[1] != "en", one[2]))
+    if not rank:
+        raise Comparison.DoesNotExist(f"There is no comparison of Resolution {slug}.")
+    return Stamp(*rank[0][2:])
 
 
 def comparison_page(user: Visitor, slug: str, meeting: str = "") -> Page:
@@ -80,12 +100,12 @@ def joined_table(comparison: int) -> Joined:
 def table_rows(comparison: int) -> tuple[RowPart, ...]:
     """The stored rows, for any other table than that of all columns. Two queries."""
     cells: defaultdict[int, dict[str, CellPart | None]] = defaultdict(dict)
-    for row, group, *part in (
+    for row, group, html, letter, changes, formal in (
         ProposedClause.objects.filter(proposal__comparison=comparison)
         .order_by()
         .values_list("row", "proposal__group__code", "html", "letter", "changes", "formal")
     ):
-        cells[row][group] = CellPart(*part)
+        cells[row][group] = CellPart(html, letter, changes, formal)
     return tuple(
         RowPart(uid, kind, section, label, html, cells[pk], rival)
         for pk, uid, kind, section, label, html, rival in Row.objects.filter(comparison=comparison)

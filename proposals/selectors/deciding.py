@@ -16,7 +16,7 @@ from proposals.core.redline import diff
 from proposals.models import Comparison, Decision, Floor, Presence, Snapshot, Unsent
 from proposals.models.runs import unpack
 from proposals.permissions import Visitor, can_decide
-from proposals.selectors.drafting import Draft, fold_draft
+from proposals.selectors.drafting import Draft, kept_draft
 from proposals.selectors.resolution import Head, find_comparison, head
 
 # For so long somebody counts as being at a clause after the last sign of them.
@@ -28,6 +28,7 @@ class Taken:
     """A decision as it was taken; `undoable` while it is in force."""
 
     id: int
+    row: str
     words: str  # "adopted ATU", "written" …
     span: str  # the base words that it is about, "" for the whole clause
     text: str
@@ -83,7 +84,7 @@ class Deciding:
 
 def deciding(comparison: Comparison, uid: str, user: Visitor) -> Deciding | None:
     """None for a row that is no part of the draft (a proposal's own line)."""
-    draft = fold_draft(comparison)
+    draft = kept_draft(comparison)
     if uid not in draft.by_uid:
         return None
     drafted, contest = draft.by_uid[uid], draft.contest(uid)
@@ -138,6 +139,7 @@ def _history(comparison: Comparison, draft: Draft, uid: str) -> tuple[Taken, ...
     return tuple(
         Taken(
             id=one.pk,
+            row=uid,
             words=_words(one),
             span=str(one.about.get("base", "")).strip() if one.span else "",
             text=one.text,
@@ -229,7 +231,7 @@ class DraftPage:
 def draft_page(user: Visitor, slug: str, meeting: str = "") -> DraftPage:
     """The consolidated draft as it stands. Raises Comparison.DoesNotExist."""
     comparison = find_comparison(user, slug, meeting)
-    draft = fold_draft(comparison)
+    draft = kept_draft(comparison)
     lines = tuple(_line(draft, drafted) for drafted in draft.clauses)
     waiting = [line.uid for line in lines if line.open]
     return DraftPage(
@@ -273,7 +275,7 @@ def _line(draft: Draft, drafted: core.DraftClause) -> DraftLine:
 
 def _orphan(one: Decision) -> Taken:
     return Taken(
-        one.pk, _words(one), str(one.about.get("base", "")), one.text, one.reason,
+        one.pk, one.row, _words(one), str(one.about.get("base", "")), one.text, one.reason,
         str(one.by or ""), one.at, True,
     )  # fmt: skip
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from uuid import uuid4
+
+from django.core.cache import cache
 
 from proposals.core import draft as core
 from proposals.core import renumber
@@ -28,14 +31,35 @@ class Draft:
     orphans: tuple[Decision, ...]
     statuses: dict[str, Decision]
     last: dict[str, int]
+    by_uid: dict[str, core.DraftClause] = field(init=False, repr=False)
+    contest_of: dict[str, core.Contest] = field(init=False, repr=False)
 
-    @property
-    def by_uid(self) -> dict[str, core.DraftClause]:
-        return {drafted.uid: drafted for drafted in self.clauses}
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_uid", {one.uid: one for one in self.clauses})
+        object.__setattr__(self, "contest_of", {one.uid: one for one in self.contests})
 
     def contest(self, uid: str) -> core.Contest:
         """Raises KeyError."""
-        return {contest.uid: contest for contest in self.contests}[uid]
+        return self.contest_of[uid]
+
+
+# Folded drafts by the token that the cache has for their version. A draft would take longer
+# to come out of a cache than to be folded, so it stays in this process's memory.
+_held: dict[str, Draft] = {}
+HELD = 16
+
+
+def kept_draft(comparison: Comparison) -> Draft:
+    """The draft to be shown; who changes it folds it anew, behind the lock (`fold_draft`)."""
+    key = f"draft:{comparison.pk}:{comparison.base.resolution.version}"
+    token = cache.get_or_set(key, lambda: uuid4().hex)
+    draft = _held.get(token)
+    if draft is None:
+        draft = fold_draft(comparison)
+        while len(_held) >= HELD:
+            _held.pop(next(iter(_held)), None)
+        _held[token] = draft
+    return draft
 
 
 def fold_draft(comparison: Comparison) -> Draft:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
+
 from proposals.models import Comparison, Resolution, Revision
 from proposals.permissions import Visitor, is_staff, visible_comparisons
 
@@ -29,19 +31,23 @@ def find_resolution(slug: str) -> Resolution:
     return Resolution.objects.get(slug__iexact=slug)
 
 
+def comparisons_of(user: Visitor, slug: str, meeting: str = "") -> QuerySet[Comparison]:
+    """A resolution's comparisons that a visitor may see, before one meeting or any."""
+    found = Comparison.objects.filter(
+        visible_comparisons(user), base__resolution__slug__iexact=slug
+    ).order_by()
+    return found.filter(meeting__code__iexact=meeting) if meeting else found
+
+
 def find_comparison(user: Visitor, slug: str, meeting: str = "", language: str = "") -> Comparison:
     """The comparison a visitor asks for: the latest meeting's, in English, if they do not say.
 
     Its meeting, base and resolution are loaded. Raises Comparison.DoesNotExist also
     where the visitor may not see it.
     """
-    found = Comparison.objects.filter(
-        visible_comparisons(user), base__resolution__slug__iexact=slug
-    ).select_related("meeting", "base__resolution")
+    found = comparisons_of(user, slug, meeting).select_related("meeting", "base__resolution")
     # The joined table is as large as the page: who shows it asks for it.
-    found = found.defer("joined_nav", "joined_body").order_by()
-    if meeting:
-        found = found.filter(meeting__code__iexact=meeting)
+    found = found.defer("joined_nav", "joined_body")
     if language:
         found = found.filter(base__language=language)
     rank = sorted(found, key=lambda one: (-one.meeting.year, one.base.language != "en", one.pk))

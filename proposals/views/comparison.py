@@ -10,6 +10,7 @@ from hashlib import blake2b
 from django.core.cache import cache
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,45 +18,64 @@ from django.views.decorators.http import require_safe
 from proposals import selectors
 from proposals.core.writing.html_table import View, join
 from proposals.middleware import shows
-from proposals.views.page import MODES, Said, is_whole, render_table, table, view_of
+from proposals.models import Resolution
+from proposals.views.page import MODES, Frame, Said, is_whole, table, view_of
 from proposals.views.state import State
+
+# The frames of the pages that were asked for last, for readers who are not signed in. They
+# are small; what is large stays in the store or in Django's cache.
+FRAMES = 256
+frames: dict[tuple[object, ...], Frame] = {}
 
 
 @require_safe
 def compare(request: HttpRequest, number: str) -> HttpResponse:
     """The table. The same for every reader who asks for the same state of it."""
     try:
-        found = selectors.comparison_page(request.user, number, request.GET.get("meeting", ""))
+        stamp = selectors.comparison_stamp(request.user, number, request.GET.get("meeting", ""))
     except ObjectDoesNotExist as error:
         raise Http404(str(error)) from error
+    key = (stamp, get_language(), request.get_full_path())
+    frame = None if request.user.is_authenticated else frames.get(key)
+    if frame is None:
+        frame = _frame(request, number, stamp)
+        if not request.user.is_authenticated:
+            if len(frames) >= FRAMES:
+                frames.clear()
+            frames[key] = frame
+    response = frame.around(_content(stamp, frame.view).body)
+    return shows(response, Resolution(pk=stamp.resolution, version=stamp.version))
+
+
+def _frame(request: HttpRequest, number: str, stamp: selectors.Stamp) -> Frame:
+    found = selectors.comparison_page(request.user, number, request.GET.get("meeting", ""))
     state = State.read(request.GET, [column.group for column in found.columns])
-    content = _content(found, view_of(state, found.columns))
+    view = view_of(state, found.columns)
+    partial = None if is_whole(view, found.columns) else view
     names = {"base_name": _("In force"), "base_note": found.head.base}
-    page = table(content, found.columns, state, **names)
     context = {
         "head": found.head,
-        "page": page,
+        "page": table(_content(stamp, partial), found.columns, state, **names),
         "state": state,
         "tab": "compare",
         "compared": True,
         "warnings": found.warnings,
         "may_correct": found.may_edit,
     }
-    return shows(render_table(request, content, context), found.resolution)
+    return Frame.of(render(request, "compare.html", context), partial)
 
 
-def _content(found: selectors.Page, view: View) -> Said:
-    """The table in the reader's language: kept, for readers who have pages of their own."""
-    shown = (found.comparison, found.resolution.version, get_language(), view)
-    key = "table:" + blake2b(repr(shown).encode(), digest_size=16).hexdigest()
-    content: Said | None = cache.get(key)
+def _content(stamp: selectors.Stamp, view: View | None) -> Said:
+    """The table in the reader's language: kept, also for readers with pages of their own."""
+    key = blake2b(repr((stamp, get_language(), view)).encode(), digest_size=16).hexdigest()
+    content: Said | None = cache.get(f"table:{key}")
     if content is None:
-        if is_whole(view, found.columns):
-            joined = selectors.joined_table(found.comparison)
+        if view is None:
+            joined = selectors.joined_table(stamp.comparison)
         else:
-            joined = join(selectors.table_rows(found.comparison), view)
+            joined = join(selectors.table_rows(stamp.comparison), view)
         content = Said.of(joined)
-        cache.set(key, content)
+        cache.set(f"table:{key}", content)
     return content
 
 
@@ -79,7 +99,8 @@ def revisions(request: HttpRequest, number: str) -> HttpResponse:
         "compared": is_compared(request, number),
         "revisions": found,
     }
-    return shows(render_table(request, content, context), found.resolution)
+    frame = Frame.of(render(request, "compare.html", context))
+    return shows(frame.around(content.body), found.resolution)
 
 
 def is_compared(request: HttpRequest, number: str) -> bool:

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -59,7 +57,7 @@ class Page:
     columns: tuple[Head, ...]
     chips: tuple[Chip, ...]
     nav: SafeString
-    body: SafeString  # its stand-in: see `render_table`
+    body: SafeString  # its stand-in: see `Frame`
     base_name: str
     base_note: str
     inferred: bool
@@ -127,12 +125,24 @@ def table(
     )
 
 
-def render_table(request: HttpRequest, content: Said, context: Mapping[str, Any]) -> HttpResponse:
-    """The page with its body in place, which no template has to carry from block to block."""
-    response = render(request, "compare.html", context)
-    before, _, after = response.content.partition(STAND_IN.encode())
-    response.content = b"".join((before, content.body if after else b"", after))
-    return response
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page but for the table's body, which no template has to carry from block to block.
+
+    `view` is what the body holds; None for the table of all columns.
+    """
+
+    before: bytes
+    after: bytes
+    view: View | None = None
+
+    @classmethod
+    def of(cls, page: HttpResponse, view: View | None = None) -> Frame:
+        before, _, after = page.content.partition(STAND_IN.encode())
+        return cls(before, after, view)
+
+    def around(self, body: bytes) -> HttpResponse:
+        return HttpResponse(b"".join((self.before, body, self.after)))
 
 
 def _sorted(sources: Sequence[ColumnHead], order: Sequence[str]) -> list[ColumnHead]:
