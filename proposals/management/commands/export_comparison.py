@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.base import BaseCommand, CommandError
 
 from proposals import selectors
-from proposals.core.writing.critic import comparison_critic
-from proposals.core.writing.csv import comparison_csv
-from proposals.core.writing.json import Heading, comparison_json
+from proposals.management.output import write
 from proposals.permissions import OPERATOR
-
-FORMATS = ("json", "csv", "critic")
+from proposals.services.writing_out import COMPARISON_FORMATS, comparison_bytes
 
 
 class Command(BaseCommand):
@@ -29,7 +24,7 @@ class Command(BaseCommand):
             "--from", dest="old", default="", help="a revision, as in “Rev. Dubai, 2012”"
         )
         parser.add_argument("--to", dest="new", default="", help="the revision to compare it with")
-        parser.add_argument("--format", choices=FORMATS, default="json")
+        parser.add_argument("--format", choices=COMPARISON_FORMATS, default="json")
         parser.add_argument("--output", default="-", help="a file; “-” is the standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,14 +32,7 @@ class Command(BaseCommand):
             exported = self.find(options)
         except ObjectDoesNotExist as error:
             raise CommandError(str(error), returncode=2) from None
-        text = written(exported, options["format"])
-        if options["output"] == "-":
-            self.stdout.write(text, ending="")
-            return
-        try:
-            Path(options["output"]).write_text(text, encoding="utf-8", newline="")
-        except OSError as error:
-            raise CommandError(f"{options['output']}: {error.strerror}", returncode=2) from None
+        write(comparison_bytes(exported, options["format"]), options["output"])
 
     def find(self, options: dict[str, Any]) -> selectors.Exported:
         number, old, new = options["resolution"], options["old"], options["new"]
@@ -53,15 +41,3 @@ class Command(BaseCommand):
         if old:
             return selectors.export_revisions(OPERATOR, number, old, new)
         return selectors.export_comparison(OPERATOR, number, options["meeting"])
-
-
-def written(exported: selectors.Exported, format_: str) -> str:
-    """The export as text in one of FORMATS."""
-    table = exported.table
-    if format_ == "csv":
-        return comparison_csv(table.columns, table.rows, table.uids)
-    if format_ == "critic":
-        return comparison_critic(table.columns, table.rows)
-    heading = Heading(exported.conference, exported.number, exported.base, exported.title)
-    found = comparison_json(heading, table.columns, table.rows, table.uids)
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,61 @@
+"""What leaves the product, as bytes in a format that was asked for by its ending."""
+
+from __future__ import annotations
+
+import json
+
+from proposals.core.model import Column
+from proposals.core.writing.critic import comparison_critic
+from proposals.core.writing.csv import comparison_csv
+from proposals.core.writing.docx import write_proposal, write_resolution, write_table
+from proposals.core.writing.json import Heading, comparison_json
+from proposals.core.writing.page import document_page
+from proposals.core.writing.pdf import page_pdf
+from proposals.core.writing.text import document_text
+from proposals.selectors.draft_export import ExportedDraft, without_changes
+from proposals.selectors.exporting import Exported
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "txt": "text/plain; charset=utf-8",
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "critic": "text/markdown; charset=utf-8",
+}
+DRAFT_FORMATS = ("docx", "html", "pdf", "txt")
+COMPARISON_FORMATS = ("json", "csv", "docx", "critic")
+
+
+def draft_bytes(draft: ExportedDraft, format_: str, *, changes: bool = True) -> bytes:
+    """The draft in one of DRAFT_FORMATS, with its changes against the text in force, or clean."""
+    document = draft.document if changes else without_changes(draft.document)
+    if format_ == "docx":
+        comments = draft.comments if changes else None
+        return write_resolution(document, header=draft.head, comments=comments)
+    if format_ == "txt":
+        return document_text(document, changes=changes).encode()
+    page = document_page(document, head=draft.head, changes=changes)
+    return page_pdf(page) if format_ == "pdf" else page.encode()
+
+
+def comparison_bytes(exported: Exported, format_: str) -> bytes:
+    """The table in one of COMPARISON_FORMATS."""
+    table = exported.table
+    heading = Heading(exported.conference, exported.number, exported.base, exported.title)
+    match format_:
+        case "csv":
+            return comparison_csv(table.columns, table.rows, table.uids).encode()
+        case "critic":
+            return comparison_critic(table.columns, table.rows).encode()
+        case "docx":
+            title = f"Resolution {exported.number} proposals side-by-side"
+            return write_table(list(table.columns), title=title)
+    found = comparison_json(heading, table.columns, table.rows, table.uids)
+    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def column_bytes(column: Column) -> bytes:
+    """One group's proposal as Word, its changes tracked."""
+    return write_proposal(column)
