@@ -12,7 +12,8 @@ from proposals.core.model import Clause, Document, Kind, Runs, accept, equal
 from proposals.core.writing.html import direction, fill, label_html, runs_html
 
 _STYLE = """
-@page { size: A4; margin: 22mm 20mm 20mm; @top-center { content: string(head); font: 9pt sans-serif }
+@page { size: A4; margin: 22mm 20mm 20mm;
+  @top-center { content: string(head); font: 9pt sans-serif }
   @bottom-center { content: counter(page) " / " counter(pages); font: 9pt sans-serif } }
 body { font: 11pt/1.45 Georgia, "Noto Serif", "Noto Naskh Arabic", "Noto Serif CJK SC", serif;
   max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #111 }
