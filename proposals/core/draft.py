@@ -55,16 +55,15 @@ class Contest:
     base: Clause | None
     proposed: Mapping[str, Clause]
     moved: Mapping[str, str] = field(default_factory=dict)
+    spans: tuple[merge.Span, ...] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        texts = {group: clause.text for group, clause in self.proposed.items()}
+        object.__setattr__(self, "spans", merge.spans(self.base_text, texts))
 
     @property
     def base_text(self) -> str:
         return self.base.base if self.base is not None else ""
-
-    @property
-    def spans(self) -> tuple[merge.Span, ...]:
-        return merge.spans(
-            self.base_text, {group: clause.text for group, clause in self.proposed.items()}
-        )
 
 
 class Status(StrEnum):

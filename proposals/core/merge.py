@@ -104,8 +104,8 @@ def edits(base: str, runs: Sequence[Run]) -> tuple[Edit, ...]:
     if all(run.op is Op.EQUAL for run in runs):
         return ()
     base_units = units(base)
-    own_units = units(reject(runs))
-    if list(map(words.normal, base_units)) != list(map(words.normal, own_units)):
+    own_units = base_units if (own := reject(runs)) == base else units(own)
+    if own != base and list(map(words.normal, base_units)) != list(map(words.normal, own_units)):
         whole = _trimmed(base_units, 0, len(base_units), accept(runs))
         return (whole,) if whole else ()
     gaps, texts, touched_gaps, touched_units = _by_unit(own_units, runs)
@@ -175,8 +175,10 @@ def _trimmed(base_units: Sequence[str], start: int, stop: int, text: str) -> Edi
 def spans(base: str, proposed: Mapping[str, Runs]) -> tuple[Span, ...]:
     """The spans of a clause, in order. `proposed` holds each group whose document
     has the clause, also those that change nothing."""
-    base_units = units(base)
     by_group = {group: edits(base, runs) for group, runs in proposed.items()}
+    if not any(by_group.values()):
+        return ()
+    base_units = units(base)
     proposing = tuple(group for group, found in by_group.items() if found)
     return tuple(
         _span(base_units, start, stop, by_group, proposing)

@@ -49,13 +49,16 @@ def decide(*, comparison: Comparison, wish: Wish, seen: int, by: User) -> Decisi
     """Take a decision. `seen` is the row's last decision that the person has seen, 0: none.
 
     Raises Overtaken where there is a later one, ValidationError for a wish that the
-    clause cannot have. What they had typed and not sent is forgotten once it is decided.
+    clause cannot have. What was typed is forgotten once it is the text decided on, and
+    kept with any other decision.
     """
     lock(comparison.base.resolution)
     draft = fold_draft(comparison)
     _overtaken(comparison, draft, wish, seen)
     decision = _store(comparison, _checked(draft, wish), by)
-    Unsent.objects.filter(comparison=comparison, row=wish.row, by=by).delete()
+    if decision.choice == Decision.Choice.WRITE or wish.text.strip():
+        left = "" if decision.choice == Decision.Choice.WRITE else wish.text
+        keep_unsent(comparison=comparison, row=wish.row, text=left, by=by)
     _log(comparison, Record.Verb.DECIDED, [decision], draft, by)
     return decision
 
@@ -66,8 +69,7 @@ def decide_many(
 ) -> tuple[tuple[Decision, ...], tuple[tuple[Wish, str], ...]]:
     """Take many decisions at once: those taken, and those refused with the reason.
 
-    A clause that changed since the preview is refused by its own check; nobody's later
-    decision is replaced, since the caller only wishes for what is still open.
+    Only what is still open is decided: a decision taken since the preview is not replaced.
     """
     lock(comparison.base.resolution)
     draft = fold_draft(comparison)
@@ -75,7 +77,9 @@ def decide_many(
     refused: list[tuple[Wish, str]] = []
     for wish in wishes:
         try:
-            taken.append(_store(comparison, _checked(draft, wish), by))
+            decision = _checked(draft, wish)
+            _still_open(draft, wish)
+            taken.append(_store(comparison, decision, by))
         except ValidationError as error:
             refused.append((wish, " ".join(error.messages)))
     if taken:
@@ -149,6 +153,14 @@ def _overtaken(comparison: Comparison, draft: Draft, wish: Wish, seen: int) -> N
     if last != seen:
         later = comparison.decisions.filter(row=wish.row, pk__gt=seen).select_related("by")
         raise Overtaken(wish, tuple(later), last)
+
+
+def _still_open(draft: Draft, wish: Wish) -> None:
+    """Raises ValidationError where words of the wish are decided on already."""
+    undecided = {span.key for span in draft.by_uid[wish.row].undecided}
+    decided = any(one.row == wish.row for one in draft.decisions)
+    if wish.span not in undecided and (wish.span is not None or decided):
+        raise ValidationError(_("Somebody has decided on it since."))
 
 
 def _checked(draft: Draft, wish: Wish) -> Decision:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from proposals.models import Comparison, Record, Snapshot
 from proposals.models.runs import pack
+from proposals.sanitize import plain
 from proposals.selectors.drafting import fold_draft
 from proposals.services.record import lock, record
 
@@ -17,9 +18,11 @@ from proposals.services.record import lock, record
 def take_snapshot(*, comparison: Comparison, name: str, by: User, note: str = "") -> Snapshot:
     """Store the draft as it stands. Raises ValidationError for a name that is taken."""
     lock(comparison.base.resolution)
-    name = " ".join(name.split())
+    name, note = plain(name), plain(note)
     if not name:
         raise ValidationError(_("Give the draft a name, such as DT/12."))
+    for field, text in (("name", name), ("note", note)):
+        Snapshot._meta.get_field(field).run_validators(text)
     if comparison.snapshots.filter(name__iexact=name).exists():
         raise ValidationError(_("There is a draft named %(name)s already.") % {"name": name})
     draft = fold_draft(comparison)

@@ -28,7 +28,7 @@ from proposals.views.doors import only, person
 @require_POST
 def decide_clause(request: HttpRequest, number: str, uid: str) -> HttpResponse:
     """Take one decision. Whoever was slower sees what came between, and keeps the text."""
-    comparison = find(request, number)
+    comparison = _with_row(request, number, uid)
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return _again(request, number, uid, errors=form.messages())
@@ -38,6 +38,7 @@ def decide_clause(request: HttpRequest, number: str, uid: str) -> HttpResponse:
             comparison=comparison, wish=wish, seen=form.cleaned_data["seen"], by=person(request)
         )
     except Overtaken as overtaken:
+        keep_unsent(comparison=comparison, row=uid, text=wish.text, by=person(request))
         return _again(request, number, uid, overtaken=overtaken)
     except ValidationError as error:
         return _again(request, number, uid, errors=error.messages, typed=wish.text)
@@ -48,13 +49,19 @@ def decide_clause(request: HttpRequest, number: str, uid: str) -> HttpResponse:
 @only(can_decide)
 @require_POST
 def undo(request: HttpRequest, number: str, uid: str, decision: int) -> HttpResponse:
+    """Take a decision back, also one whose clause is gone."""
+    comparison = find(request, number)
     try:
-        take_back(comparison=find(request, number), decision=decision, by=person(request))
+        comparison.decisions.get(pk=decision, row=uid)
+        take_back(comparison=comparison, decision=decision, by=person(request))
     except ObjectDoesNotExist as error:
         raise Http404(str(error)) from error
     except ValidationError as error:
         return _again(request, number, uid, errors=error.messages)
-    return _back(request, number, uid)
+    messages.success(request, _("The decision was taken back."))
+    if comparison.rows.filter(uid=uid).exists():
+        return _back(request, number, uid)
+    return redirect(reverse("draft", kwargs={"number": number}) + head(comparison).query)
 
 
 @only(can_decide)
@@ -62,9 +69,10 @@ def undo(request: HttpRequest, number: str, uid: str, decision: int) -> HttpResp
 def mark_clause(request: HttpRequest, number: str, uid: str) -> HttpResponse:
     """Say how far a clause is: open, agreed ad referendum, agreed, reserved."""
     status, group = (request.POST.get(name, "") for name in ("status", "group"))
+    comparison = _with_row(request, number, uid)
     try:
         mark(
-            comparison=find(request, number),
+            comparison=comparison,
             row=uid,
             status=status,
             group=group,
@@ -79,8 +87,9 @@ def mark_clause(request: HttpRequest, number: str, uid: str) -> HttpResponse:
 @require_POST
 def unsent(request: HttpRequest, number: str, uid: str) -> HttpResponse:
     """Keep what is being typed; says nothing."""
-    text = request.POST.get("text", "")
-    keep_unsent(comparison=find(request, number), row=uid, text=text, by=person(request))
+    text = request.POST.get("text", "").replace("\r\n", "\n").replace("\0", "")
+    comparison = _with_row(request, number, uid)
+    keep_unsent(comparison=comparison, row=uid, text=text, by=person(request))
     return HttpResponse(status=204)
 
 
@@ -89,14 +98,15 @@ def unsent(request: HttpRequest, number: str, uid: str) -> HttpResponse:
 def floor(request: HttpRequest, number: str) -> HttpResponse:
     """Show a clause to everyone who follows, or (without one) stop showing."""
     row = request.POST.get("row", "")
-    give_floor(comparison=find(request, number), row=row)
-    return _back(request, number, row or request.POST.get("from", ""))
+    uid = row or request.POST.get("from", "")
+    give_floor(comparison=_with_row(request, number, uid), row=row)
+    return _back(request, number, uid)
 
 
 @require_safe
 def news(request: HttpRequest, number: str, uid: str) -> HttpResponse:
-    """What changed on a clause since decision `seen`: 204 while nothing did."""
-    comparison = find(request, number)
+    """What changed on a clause since `state`: 204 while nothing did."""
+    comparison = _with_row(request, number, uid)
     if can_decide(request.user):
         be_present(comparison=comparison, row=uid, by=person(request))
     found = deciding(comparison, uid, request.user)
@@ -138,6 +148,14 @@ def find(request: HttpRequest, number: str) -> Comparison:
         raise Http404(str(error)) from error
 
 
+def _with_row(request: HttpRequest, number: str, uid: str) -> Comparison:
+    """The comparison of the address, which has this clause; else 404."""
+    comparison = find(request, number)
+    if not comparison.rows.filter(uid=uid).exists():
+        raise Http404(f"There is no clause {uid}.")
+    return comparison
+
+
 def _back(request: HttpRequest, number: str, uid: str) -> HttpResponse:
     address = reverse("clause", kwargs={"number": number, "uid": uid})
     meeting = request.GET.get("meeting", "")
@@ -154,7 +172,7 @@ def _again(
     typed: str = "",
 ) -> HttpResponse:
     """The clause once more, with what went wrong and what was typed."""
-    comparison = find(request, number)
+    comparison = _with_row(request, number, uid)
     found = selectors.clause_page(request.user, number, uid, comparison.meeting.code)
     context = {
         "head": found.head,

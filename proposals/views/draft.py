@@ -18,6 +18,7 @@ from proposals.middleware import shows
 from proposals.permissions import can_decide
 from proposals.selectors.deciding import draft_page, snapshot_page
 from proposals.selectors.drafting import Draft, fold_draft
+from proposals.selectors.resolution import head
 from proposals.services import bulk
 from proposals.services.decide import Wish, decide_many
 from proposals.services.snapshot import take_snapshot
@@ -58,13 +59,15 @@ def decide_in_bulk(request: HttpRequest, number: str) -> HttpResponse:
         chosen = set(request.POST.getlist("wish"))
         picked = [wish for wish in wishes if _name(wish) in chosen]
         taken, refused = decide_many(comparison=comparison, wishes=picked, by=person(request))
+        refused += _gone(chosen - {_name(wish) for wish in wishes})
+        wishes = tuple(wish for wish in wishes if wish not in picked)
         many = len(taken)
         words = ngettext("%(many)s decision taken.", "%(many)s decisions taken.", many)
         messages.success(request, words % {"many": many})
         if not refused:
             return _to_draft(request, number)
     context = {
-        "head": draft_page(request.user, number, comparison.meeting.code).head,
+        "head": head(comparison, request.user),
         "lines": [_line(found, wish) for wish in wishes],
         "refused": [(_line(found, wish), why) for wish, why in refused],
         "what": asked.get("what", ""),
@@ -118,6 +121,12 @@ def _wishes(found: Draft, what: str, group: str, section: str) -> tuple[Wish, ..
 
 def _name(wish: Wish) -> str:
     return f"{wish.row}:{'-'.join(map(str, wish.span or ()))}"
+
+
+def _gone(names: set[str]) -> tuple[tuple[Wish, str], ...]:
+    """What was chosen in a preview and is no longer there to be decided."""
+    said = _("It was decided on, or has changed, since the preview.")
+    return tuple((Wish(name.partition(":")[0], "adopt"), said) for name in sorted(names))
 
 
 def _line(found: Draft, wish: Wish) -> dict[str, object]:
