@@ -22,10 +22,10 @@ may_install() {
     [ "$(id -u)" = 0 ] || { [ "${CI:-}" = true ] && sudo -n true 2>/dev/null; }
 }
 
-# need PACKAGE TEST…: install the Debian package unless TEST already succeeds.
+# need PACKAGES TEST…: install the Debian packages unless TEST already succeeds.
 updated=
 need() {
-    local package=$1
+    local packages=$1
     shift
     "$@" >/dev/null 2>&1 && return
     may_install || return 1
@@ -33,9 +33,10 @@ need() {
         "${as_root[@]}" apt-get update -qq
         updated=yes
     fi
-    echo "installing $package"
+    echo "installing $packages"
+    # shellcheck disable=SC2086  # several packages are several words
     DEBIAN_FRONTEND=noninteractive "${as_root[@]}" \
-        apt-get install -qq -y --no-install-recommends "$package" >/dev/null
+        apt-get install -qq -y --no-install-recommends $packages >/dev/null
     "$@" >/dev/null 2>&1
 }
 
@@ -85,8 +86,12 @@ suite() {
     "$BIN/pytest" --numprocesses auto --dist loadfile "$@" || failed=yes
 }
 
+# The tests skip what is missing, each with its reason.
 need chromium command -v chromium || leave_out "the tests in a browser: no chromium"
-if ! command -v chromium >/dev/null; then set -- --ignore=tests/browser "$@"; fi
+need "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk" \
+    "$BIN/python" -c "import weasyprint" || leave_out "the tests of PDF: no Pango"
+need pandoc command -v pandoc || leave_out "Word files read by pandoc"
+need libreoffice-writer-nogui command -v soffice || leave_out "Word files read by LibreOffice"
 
 DATABASE_URL=sqlite:///db.sqlite3 suite SQLite "$@"
 
