@@ -51,9 +51,9 @@ Pins = Mapping[tuple[int, int], "int | tuple[int, int] | None"]
 class _Match:
     """One column against the base."""
 
-    column: Column
-    ops: set[Op]  # that stand in the column
-    records: bool  # whether the column records its changes: what is new all over has none
+    action: str
+    clauses: tuple[Clause, ...]
+    records: bool  # whether the column records its changes
     sketches: list[Sketch]
     pairs: dict[int, Pair] = field(default_factory=dict)  # by the column's clause
     moved: set[int] = field(default_factory=set)  # paired clauses that are off the path
@@ -139,13 +139,11 @@ def _match(
     """Pair a column's clauses: the pinned ones first, the path, then the moves."""
     clauses = column.body.clauses
     ops = {run.op for clause in clauses for runs in (clause.label, clause.text) for run in runs}
+    if ops == {Op.INSERT}:
+        ops, clauses = {Op.EQUAL}, tuple(map(_as_clean, clauses))
     records = Op.DELETE in ops or len(ops) > 1
-    match = _Match(
-        column,
-        ops,
-        records,
-        [sketch(clause, not records or _is_new(clause)) for clause in clauses],
-    )
+    sketches = [sketch(clause, not records or _is_new(clause)) for clause in clauses]
+    match = _Match(column.action, clauses, records, sketches)
     pinned: dict[int, int] = {}
     for clause, to in sorted(pins.items()):
         if isinstance(to, int) and to not in pinned.values():
@@ -167,6 +165,11 @@ def _match(
     for clause, at in pinned.items():
         _pin(match, clause, at)
     return match
+
+
+def _as_clean(clause: Clause) -> Clause:
+    """A clause of a text that is new all over: it has nothing that it changes."""
+    return replace(clause, label=equal(accept(clause.label)), text=equal(accept(clause.text)))
 
 
 def _is_new(clause: Clause) -> bool:
@@ -250,7 +253,7 @@ def _origins(base: Sequence[Sketch], match: _Match, lexicon: Lexicon) -> dict[in
     """Where a clause was that the author deleted in one place and inserted in another."""
     if not match.records:
         return {}
-    clauses = match.column.body.clauses
+    clauses = match.clauses
     kept = {p.base for at, p in match.pairs.items() if not clauses[at].is_deleted}
     gone = [at for at in range(len(base)) if at not in kept]
     found = retyped(gone, list(match.gaps), base, match.sketches, lexicon)
@@ -308,7 +311,6 @@ def _cells(
     sections = {each.section for each in sketches}
     held = {pair.base for pair in match.pairs.values() if sketches[pair.base].is_heading}
     open_sections = {sketches[at].section for at in held}
-    marked = match.ops != {Op.EQUAL}
     cells: dict[int, Cell] = {}
     for at, pair in match.pairs.items():
         was, own = sketches[pair.base], match.sketches[at]
@@ -319,19 +321,19 @@ def _cells(
             and own.section in sections
             and was.section in open_sections
         )
-        clause, state = match.column.body.clauses[at], State.UNCHANGED
+        clause, state = match.clauses[at], State.UNCHANGED
         old = base.clauses[pair.base]
-        if was.text != own.text or was.label != own.label or (marked and clause.is_changed):
+        if was.text != own.text or was.label != own.label or (match.records and clause.is_changed):
             clause, state = _changes(old, clause, was, own, match.records, base.language)
         cells[pair.base] = Cell(
             clause, state, _place(old) if moved else None, round(pair.likeness, 3)
         )
     differs = any(cell.state is not State.UNCHANGED for cell in cells.values()) or any(
-        match.column.body.clauses[at].kind is not Kind.PROPOSAL for at in match.gaps
+        match.clauses[at].kind is not Kind.PROPOSAL for at in match.gaps
     )
     # NOC keeps the text: what such a proposal does not reproduce, it does not delete.
-    computed = differs and not match.records and match.column.action != "NOC"
-    if match.column.action == "SUP" or computed:
+    computed = differs and not match.records and match.action != "NOC"
+    if match.action == "SUP" or computed:
         for at in range(len(base.clauses)):
             if at not in cells:
                 cells[at] = absent(at)
@@ -356,10 +358,12 @@ def _changes(
         same_text = _same(was.text, normal(accept(text)))
         same_label = _same(was.label, normal(accept(label)))
     else:
-        new = accept(own.text)
-        text = equal(new) if same_text else diff(old.base, new, language, why=COMPARED)
-        label = equal(accept(own.label)) if same_label else _relabelled(old, own, COMPARED)
-        own = replace(own, label=label, text=text)
+        text, label = own.text, own.label
+        if records or not same_text:
+            text = diff(old.base, accept(text), language, why=COMPARED)
+        if records or not same_label:
+            label = _relabelled(old, own, COMPARED)
+        own = Clause(own.kind, own.section, label, text, own.level, own.source, own.uid)
     return own, State.UNCHANGED if same_text and same_label else State.CHANGED
 
 
@@ -384,7 +388,7 @@ def _absent(old: Clause) -> Clause:
 
 def _new_cell(base: Document, match: _Match, at: int) -> Cell:
     """The cell of a clause that the base does not have."""
-    own, origin = match.column.body.clauses[at], match.origins.get(at)
+    own, origin = match.clauses[at], match.origins.get(at)
     moved_from = _place(base.clauses[origin.base]) if origin else None
     confidence = round(origin.likeness, 3) if origin else 1.0
     if own.is_deleted:

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -116,7 +117,7 @@ class Lexicon:
     """Symbols for the words of one alignment; made from the base's sketches."""
 
     def __init__(self, base: Sequence[Sketch]) -> None:
-        seen = Counter(word for each in base for word in set(words(each.text)))
+        seen = Counter(chain.from_iterable(set(words(each.text)) for each in base))
         limit = max(_COMMON * len(base), 2)
         self._common = {word for word, count in seen.items() if count > limit}
         self._alphabet = _Alphabet()
