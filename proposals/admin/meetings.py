@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from proposals.admin.shown import signed_in
-from proposals.models import Group, Meeting
+from proposals.models import Comparison, Group, Meeting
+from proposals.services.align_comparison import align_comparison
 from proposals.services.publish import publish_meeting
 from proposals.services.record import touch
 
@@ -46,3 +47,12 @@ class GroupAdmin(SimpleHistoryAdmin):
     list_display = ("code", "name", "source_code", "order")
     list_editable = ("order",)
     search_fields = ("code", "name", "source_code")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "code" in form.changed_data:
+            # Its columns' cells name it.
+            found = Comparison.objects.filter(proposals__group=obj)
+            for comparison in found.select_related("base__resolution"):
+                align_comparison(comparison=comparison, by=signed_in(request))
+                touch(comparison.base.resolution)

@@ -72,7 +72,11 @@ def _shared(
         for at, to in np.argwhere(scores >= _SAME).tolist():
             if new[at].lane != old[to].lane:
                 scores[at, to] = 0
+        alone = [at for at, row in enumerate(rows) if _is_alone(row, joined)]
+        scores[:, alone] = 0
         for at, clause in enumerate(clauses):
+            if (column, clause) in joined:
+                scores[at] = 0  # a person decided, no likeness counts
             other = joined.get((column, clause))
             if new[at].lane == "proposal" or other is not None:
                 for to, row in enumerate(rows):
@@ -91,6 +95,11 @@ def _shared(
             next_clause, next_row = at + 1, to + 1
         rows = merged
     return rows
+
+
+def _is_alone(row: Newcomers, joined: Mapping[Newcomer, Newcomer | None]) -> bool:
+    """Whether a person gave one of its clauses a row of its own."""
+    return any(one in joined and joined[one] is None for one in row.clauses.items())
 
 
 def _first(row: Newcomers, sketches: Sequence[Sequence[Sketch]]) -> Sketch:

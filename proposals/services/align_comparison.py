@@ -80,12 +80,11 @@ def align_comparison(
         name.rival = row.rival
         name.head, name.html = html.head, html.base
     changed = _write(table, rows, named, rendered, moves, by)
-    if changed or not comparison.changes:
-        _join(table, named, rendered)
+    changed = _join(table, named, rendered) or changed
     return Aligned(changed, tuple(table.lost))
 
 
-def _join(table: _Table, named: Sequence[Row], rendered: Sequence[RowHtml]) -> None:
+def _join(table: _Table, named: Sequence[Row], rendered: Sequence[RowHtml]) -> bool:
     """Keep the table of all columns as one piece of HTML: most readers ask for that."""
     groups = [proposal.group.code for proposal in table.proposals]
     parts = [
@@ -102,10 +101,17 @@ def _join(table: _Table, named: Sequence[Row], rendered: Sequence[RowHtml]) -> N
     ]
     held = tuple(group for group in groups if any(part.cells[group] for part in parts))
     joined = join(parts, View(held))
-    table.comparison.joined_nav = joined.nav
-    table.comparison.joined_body = joined.body
-    table.comparison.changes = joined.changes
-    table.comparison.save(update_fields=["joined_nav", "joined_body", "changes"])
+    kept = {
+        "joined_nav": joined.nav,
+        "joined_body": joined.body,
+        "changes": joined.changes,
+    }
+    if all(getattr(table.comparison, name) == value for name, value in kept.items()):
+        return False
+    for name, value in kept.items():
+        setattr(table.comparison, name, value)
+    table.comparison.save(update_fields=list(kept))
+    return True
 
 
 def _load(

@@ -222,6 +222,30 @@ def test_a_group_can_be_announced_before_its_document_comes(client, administrato
     assert not Proposal.objects.get(group=cept).clauses.exists()
 
 
+def test_a_renamed_group_is_renamed_in_its_tables(client, administrator, comparison):
+    group = Group.objects.get(code="ATU")
+    url = address(Group, "change", group.pk)
+    assert client.post(url, {**form_of(client, url), "code": "AU"}).status_code == 302
+    comparison.refresh_from_db()
+    assert "AU" in comparison.changes
+    assert 'data-g="AU"' in comparison.joined_body
+    assert 'data-g="ATU"' not in comparison.joined_body
+
+
+def test_columns_change_their_order(client, administrator, comparison):
+    url = address(Comparison, "change", comparison.pk)
+    before = comparison.joined_body
+    last = comparison.proposals.count() - 1
+    fields = form_of(client, url) | {f"proposals-{last}-position": "0"}
+    fields |= {f"proposals-{at}-position": str(at + 1) for at in range(last)}
+    assert client.post(url, fields).status_code == 302
+    comparison.refresh_from_db()
+    assert comparison.joined_body != before
+    assert comparison.joined_body.index('data-g="APT"') < comparison.joined_body.index(
+        'data-g="ATU"'
+    )
+
+
 @pytest.mark.parametrize("model", ENTERED, ids=lambda m: m.__name__)
 def test_what_administrators_enter_has_a_history(client, administrator, comparison, model):
     one = model.objects.first()
