@@ -128,7 +128,7 @@ class Pins:
     last: str
 
 
-def pins(comparison: Comparison) -> Pins:
+def pins(comparison: int) -> Pins:
     found = (
         ProposedClause.objects.filter(row__comparison=comparison, pinned_at__isnull=False)
         .select_related("row", "proposal__group", "pinned_by")
@@ -176,6 +176,6 @@ def seen(comparison: Comparison, row: str = "", group: str = "") -> Seen:
         fresh.base.name,
         heads,
         table_rows(fresh.pk),
-        pins(fresh),
+        pins(fresh.pk),
         alignment(fresh, row, group) if row else None,
     )

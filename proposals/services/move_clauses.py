@@ -69,7 +69,7 @@ def undo_move(*, comparison: int, by: User | None) -> str:
     Raises Refused where there is nothing to take back, or not any more.
     """
     table = locked(comparison)
-    last = last_move(table)
+    last = last_move(table.pk)
     if last is None:
         raise Refused("There is no move to take back.")
     moves: dict[int, int | None] = {}
@@ -96,10 +96,10 @@ def undo_move(*, comparison: int, by: User | None) -> str:
     return last.object
 
 
-def last_move(table: Comparison) -> Record | None:
+def last_move(comparison: int) -> Record | None:
     """The last move that has not been taken back."""
     undone = set()
-    for one in table.records.filter(verb__in=MOVES).order_by("-pk"):
+    for one in Record.objects.filter(comparison=comparison, verb__in=MOVES).order_by("-pk"):
         if undoes := one.detail.get("undoes"):
             undone.add(undoes)
         elif one.pk not in undone and "was" in one.detail:

@@ -86,7 +86,7 @@ def stage(*, data: bytes, name: str, meeting: str = "", by: User) -> StagedFile:
     if staged is None:
         staged = StagedFile(by=by, sha256=digest, size=len(data), name=PurePath(name).name[-255:])
         staged.file.save(f"{digest[:32]}.bin", ContentFile(data), save=False)
-    staged.meeting = places.meeting_of(reading.columns, name) or meeting
+    staged.meeting = "" if places.meeting_of(reading.columns, name) else meeting
     staged.save()
     return staged
 
@@ -179,7 +179,7 @@ def _bring(file: Opened, originals: Originals) -> tuple[Imported, tuple[str, ...
         file.reading,
         data=file.data,
         name=staged.name,
-        meeting=staged.meeting,
+        meeting=staged.meeting or places.meeting_of(file.reading.columns, staged.name),
         resolution=staged.resolution,
         group=staged.group,
         by=staged.by,

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,6 +20,7 @@ from proposals import selectors
 from proposals.core.writing.html_table import View, join
 from proposals.middleware import shows
 from proposals.models import Resolution
+from proposals.selectors.aligning import pins
 from proposals.views.page import MODES, Frame, Said, is_whole, table, view_of
 from proposals.views.state import State
 
@@ -62,6 +64,10 @@ def _frame(request: HttpRequest, number: str, stamp: selectors.Stamp) -> Frame:
         "warnings": found.warnings,
         "may_correct": found.may_edit,
     }
+    if found.may_edit:
+        address = reverse("align", kwargs={"number": number})
+        context["align_url"] = f"{address}{found.head.query}&"
+        context["pins"] = pins(found.comparison)
     return Frame.of(render(request, "compare.html", context), partial)
 
 

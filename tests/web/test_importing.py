@@ -97,8 +97,10 @@ def test_each_preview_says_what_was_read(secretariat_client):
 
 
 def test_the_meeting_is_found_in_the_new_title(secretariat_client):
-    drop(secretariat_client, ATU)
-    assert staged(ATU.name).meeting == "WTSA-D1"
+    other = Meeting.objects.create(code="WTSA-D2", name="Other", place="Elsewhere", year=2028)
+    drop(secretariat_client, ATU, meeting=other.code)
+    secretariat_client.post(reverse("import_all"), {"import": ""})
+    assert Comparison.objects.get().meeting.code == "WTSA-D1"
 
 
 def test_the_meeting_that_was_chosen_counts_where_the_file_says_none(secretariat_client):
@@ -156,7 +158,7 @@ def test_a_preview_shows_the_table_and_stores_nothing(secretariat_client):
     drop(secretariat_client, IN_FORCE, ATU)
     html = page(secretariat_client, "staged", pk=staged(ATU.name).pk)
     assert '<table class="cmp' in html
-    assert "<ins>" in html
+    assert "<ins" in html
     assert nothing_compared()
 
 
