@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from proposals.core.model import Runs, everything
@@ -28,16 +29,15 @@ class CorrectionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     conflict: Conflict | None = None
 
-    def __init__(self, *args: Any, label: Runs, text: Runs, version: int, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None, *, label: Runs, text: Runs, version: int) -> None:
         self.before = {"label": label, "text": text}
-        initial = {name: write_runs(runs) for name, runs in self.before.items()}
-        super().__init__(*args, initial={**initial, "version": version}, **kwargs)
+        initial: dict[str, Any] = {name: write_runs(runs) for name, runs in self.before.items()}
+        super().__init__(data, initial={**initial, "version": version})
 
     def meet(self, conflict: Conflict) -> None:
         """Say that somebody else was quicker; saving again stores what was typed here."""
         self.conflict = conflict
-        self.data = self.data.copy()
-        self.data["version"] = str(conflict.version)
+        self.data = {**self.data.dict(), "version": str(conflict.version)}  # type: ignore[attr-defined]
         self.add_error(None, _("Somebody else has changed this redline since you opened it."))
 
     def clean_label(self) -> Runs:

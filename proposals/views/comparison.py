@@ -54,10 +54,10 @@ def _frame(request: HttpRequest, number: str, stamp: selectors.Stamp) -> Frame:
     state = State.read(request.GET, [column.group for column in found.columns])
     view = view_of(state, found.columns)
     partial = None if is_whole(view, found.columns) else view
-    names = {"base_name": _("In force"), "base_note": found.head.base}
+    names = (_("In force"), found.head.base)
     context = {
         "head": found.head,
-        "page": table(_content(stamp, partial), found.columns, state, **names),
+        "page": table(_content(stamp, partial), found.columns, state, *names),
         "state": state,
         "tab": "compare",
         "compared": True,

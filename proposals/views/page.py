@@ -103,12 +103,15 @@ def table(
     content: Said,
     sources: Sequence[ColumnHead],
     state: State,
-    *,
     base_name: str,
     base_note: str = "",
+    *,
     modes: Sequence[Mode] = MODES,
 ) -> Page:
-    """The page around a table that was joined for this state."""
+    """The page around a table that was joined for this state.
+
+    `base_name` heads the base's column, `base_note` says which text it is.
+    """
     groups = [source.group for source in sources if not source.empty]
     order = state.order(groups)
     changes = content.changes
