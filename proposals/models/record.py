@@ -13,7 +13,7 @@ class AppendOnlyError(TypeError):
     """Somebody tried to rewrite what happened: a mistake in the program."""
 
 
-class AppendOnlyQuerySet(models.QuerySet):
+class AppendOnlyQuerySet(models.QuerySet[Any, Any]):
     def update(self, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError(f"{self.model.__name__} is never changed.")
 
