@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from proposals.core.result import Refused
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         path: Path = options["file"]
         try:
             imported = import_document(
-                data=path.read_bytes(),
+                data=read_up_to_limit(path),
                 name=path.name,
                 as_=options["as_"],
                 meeting=options["meeting"],
@@ -67,3 +68,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  {warning}")
         for lost in imported.lost:
             self.stdout.write(f"  lost: {lost}")
+
+
+def read_up_to_limit(path: Path) -> bytes:
+    """A file's bytes; of one that is too large, enough for it to be refused."""
+    with path.open("rb") as file:
+        return file.read(settings.UPLOAD_LIMIT + 1)
