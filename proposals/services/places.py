@@ -23,7 +23,7 @@ _CONFERENCES = {name.casefold(): name for name in Conference.values} | {"c": Con
 def meeting(code: str) -> Meeting:
     """The meeting of a code. One that is not in the store is made from a code like WTSA-28."""
     if not code:
-        raise Refused("Say for which meeting this is, as in --meeting WTSA-20.")
+        raise Refused("Say for which meeting this is, as in WTSA-20.")
     found = Meeting.objects.filter(code__iexact=code).first()
     if found is not None:
         return found
@@ -80,7 +80,7 @@ def resolution(text: str) -> Resolution:
     """The resolution of a number, made if it is new."""
     if not text:
         raise Refused(
-            "The file does not say which resolution it is: say so, as in --resolution 44."
+            "The file does not say which resolution it is: say so, as in 44."
         )
     found = find_resolution(text)
     if found is None:
@@ -92,7 +92,7 @@ def resolution(text: str) -> Resolution:
 def group(name: str) -> tuple[Group, tuple[Warning, ...]]:
     """The group of a name or source code; a new one is made, and said."""
     if not name:
-        raise Refused("The file does not say whose proposal it is: say so, as in --group ATU.")
+        raise Refused("The file does not say whose proposal it is: say so, as in ATU.")
     for how in ("code__iexact", "source_code__iexact", "name__iexact"):
         found = Group.objects.filter(**{how: name}).first()
         if found is not None:

@@ -144,7 +144,8 @@ def previews(*, files: Sequence[Opened], look: Look | None = None, only: int = 0
                         found.append(Preview(file, imported, "", first, undone, seen))
                     if not file.is_base:
                         raise _TakenBack
-                    bases.append(file)
+                    if imported.changed:
+                        bases.append(file)
             except _TakenBack:
                 pass
             except Refused as refused:
@@ -163,8 +164,8 @@ def confirm(*, staged: StagedFile) -> Preview:
     needed = [one for one in files if one.is_base and one.numbers & file.numbers]
     with all_or_nothing() as originals:
         for one in needed if not file.is_base else ():
-            _bring(one, originals)
-            discard(staged=one.staged)
+            if _bring(one, originals)[0].changed:
+                discard(staged=one.staged)
         imported, undone = _bring(file, originals)
         discard(staged=staged)
     return Preview(file, imported, undone=undone)

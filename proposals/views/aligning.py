@@ -20,7 +20,7 @@ from proposals import selectors
 from proposals.core.result import Refused
 from proposals.models import Comparison, StagedFile
 from proposals.permissions import can_edit_alignment, can_import
-from proposals.selectors.aligning import Seen, alignment, row_of, seen
+from proposals.selectors.aligning import Alignment, alignment, row_of
 from proposals.services.conflict import Conflict
 from proposals.services.import_document import Imported
 from proposals.services.move_clauses import undo_move
@@ -73,15 +73,13 @@ def _put_right(request: HttpRequest, comparison: Comparison, said: dict[str, Any
     return row_of(comparison, said["group"], at)
 
 
-def _asked(request: HttpRequest, comparison: Comparison) -> Any:
-    """The clause that the form is about; None for taking back the last move."""
+def _asked(request: HttpRequest, comparison: Comparison) -> Alignment | None:
+    """The clause that the form is about."""
     asked = request.POST if request.method == "POST" else request.GET
-    if asked.get("do") == "undo":
-        return None
     try:
         return alignment(comparison, asked.get("row", ""), asked.get("group", ""))
-    except ObjectDoesNotExist as error:
-        raise Http404(str(error)) from error
+    except ObjectDoesNotExist:
+        return None
 
 
 @only(can_import)
@@ -103,9 +101,12 @@ def align_staged(request: HttpRequest, pk: int) -> HttpResponse:
             choose(staged=file, steps=[*file.steps, step])
             return _done(request, back, row)
         form.add_error(None, preview.refusal)
-    found = _seen(file, number, asked.get("row", ""), asked.get("group", ""))
-    action = reverse("align_staged", kwargs={"pk": pk})
-    context = {"clause": found.alignment, "action": action, "back": back, "resolution": number}
+    context = {
+        "clause": _asked_staged(file, number, asked.get("row", ""), asked.get("group", "")),
+        "action": reverse("align_staged", kwargs={"pk": pk}),
+        "back": back,
+        "resolution": number,
+    }
     return _form(request, form, context)
 
 
@@ -121,28 +122,31 @@ def _stepped(file: StagedFile, number: str, said: dict[str, Any]) -> Preview:
     return previews(files=opened(file.by), look=look, only=file.pk)[0]
 
 
-def _seen(file: StagedFile, number: str, row: str, group: str) -> Seen:
-    def look(imported: Imported) -> Seen | None:
+def _asked_staged(file: StagedFile, number: str, row: str, group: str) -> Alignment | None:
+    def look(imported: Imported) -> Alignment | None:
         try:
-            return seen(part_of(imported, number), row, group)
+            return alignment(part_of(imported, number), row, group)
         except ObjectDoesNotExist:
             return None
 
     found = previews(files=opened(file.by), look=look, only=file.pk)
-    if not found or found[0].seen is None:
-        raise Http404("There is no such clause.")
-    return found[0].seen
+    return found[0].seen if found else None
 
 
 def _done(request: HttpRequest, back: str, row: str) -> HttpResponse:
-    if request.headers.get("X-Requested-With"):
+    if _is_script(request):
         return JsonResponse({"row": row})
     return redirect(f"{back}#r{row}" if row else back)
 
 
 def _form(request: HttpRequest, form: AlignForm, context: dict[str, Any]) -> HttpResponse:
+    """The form, or why there is none; what was refused is said in it."""
     sentences = [str(one) for errors in form.errors.values() for one in errors]
-    if sentences and request.headers.get("X-Requested-With"):
+    if context["clause"] is None and not sentences:
+        sentences = [_("The document itself holds no clause here: there is nothing to move.")]
+        if not _is_script(request):
+            raise Http404(sentences[0])
+    if sentences and _is_script(request):
         return JsonResponse({"refused": " ".join(sentences)})
     if context["clause"] is None:
         for sentence in sentences:
@@ -150,3 +154,7 @@ def _form(request: HttpRequest, form: AlignForm, context: dict[str, Any]) -> Htt
         return redirect(context["back"])
     page = {**context, "errors": sentences}
     return render(request, "align.html", page, status=422 if sentences else 200)
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return "X-Requested-With" in request.headers

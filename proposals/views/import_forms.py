@@ -43,7 +43,8 @@ class DropForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].choices = _meetings()  # type: ignore[attr-defined]
+        self.fields["meeting"].choices = known = _meetings()  # type: ignore[attr-defined]
+        self.fields["meeting"].initial = known[0][0]  # the latest
 
 
 class ChoiceForm(forms.Form):

@@ -76,11 +76,13 @@ def _card(preview: Preview) -> dict[str, Any]:
     file = preview.file.staged
     chosen = {name: getattr(file, name) for name in ("kind", "meeting", "resolution", "group")}
     imported = preview.imported
+    parts = (imported, *imported.others) if imported else ()
     return {
         "preview": preview,
         "staged": file,
         "reading": preview.file.reading,
-        "parts": (imported, *imported.others) if imported else (),
+        "parts": parts,
+        "compared": [one for one in parts if one.comparison is not None],
         "choice": ChoiceForm(initial=chosen, prefix=f"f{file.pk}"),
     }
 
@@ -126,8 +128,7 @@ def staged(request: HttpRequest, pk: int) -> HttpResponse:
     if not found:
         return redirect("import")
     card = _card(found[0])
-    compared = [one for one in card["parts"] if one.comparison is not None]
-    pairs = zip(found[0].seen or (), compared, strict=True)
+    pairs = zip(found[0].seen or (), card["compared"], strict=True)
     tables = [_table(one, imported, file) for one, imported in pairs]
     context = {
         "card": card,

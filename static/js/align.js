@@ -15,6 +15,8 @@ const cellAt = ({ row, group }) => document.querySelector(`#r${CSS.escape(row)} 
 async function open(address, cell) {
   const answer = await fetch(address, { headers: HEADERS });
   if (!answer.ok) return tell(strip.dataset.failed);
+  if (answer.headers.get("Content-Type").includes("json")) return tell((await answer.json()).refused);
+  tell("");
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const form = page.getElementById("align-form");
   strip.replaceChildren(form);

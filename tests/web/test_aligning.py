@@ -85,14 +85,19 @@ def test_a_clause_gets_a_row_of_its_own_and_is_let_go(editor_client, cell):
 def test_a_row_of_new_clauses_joins_another(editor_client, comparison):
     new = ProposedClause.objects.filter(row__base=None, row__kind="item").select_related("row")
     cell = next(one for one in new if one.row.cells.count() == 1)
-    target = next(
-        one.row
+    other = next(
+        one
         for one in new
         if one.proposal_id != cell.proposal_id and not one.row.cells.filter(proposal=cell.proposal)
     )
-    said = {"do": "join", "row": cell.row.uid, "group": cell.proposal.group.code, "to": target.uid}
+    said = {
+        "do": "join",
+        "row": cell.row.uid,
+        "group": cell.proposal.group.code,
+        "to": other.row.uid,
+    }
     editor_client.post(ALIGN, said)
-    assert now(cell).row.uid == target.uid
+    assert now(cell).row_id == now(other).row_id
 
 
 def test_a_row_that_is_taken_is_refused_and_said(editor_client, cell):
