@@ -13,6 +13,7 @@ from proposals.core import renumber
 from proposals.core.merge import Span
 from proposals.core.model import Clause, Kind, Runs, accept, reject
 from proposals.core.redline import diff
+from proposals.core.words import normal
 from proposals.models import Comparison, Decision, Floor, Presence, Snapshot, Unsent
 from proposals.models.runs import unpack
 from proposals.permissions import Visitor, can_decide
@@ -51,6 +52,14 @@ class OpenSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A text for the whole clause, and the groups that propose it; `key` is its button's."""
+
+    key: int
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Deciding:
     """What the drafting group sees of one clause beside its readings."""
 
@@ -65,6 +74,7 @@ class Deciding:
     unsent: str
     present: tuple[str, ...]
     groups: tuple[str, ...]  # those whose document holds the clause
+    offers: tuple[Offer, ...]
     on_floor: bool
     may_decide: bool
 
@@ -102,9 +112,20 @@ def deciding(comparison: Comparison, uid: str, user: Visitor) -> Deciding | None
         unsent=_unsent(comparison, uid, user),
         present=_present(comparison, uid, user),
         groups=tuple(contest.proposed),
+        offers=_offers(contest),
         on_floor=floor is not None and floor.row == uid,
         may_decide=can_decide(user),
     )
+
+
+def _offers(contest: core.Contest) -> tuple[Offer, ...]:
+    """What can be adopted as a whole: every text that changes the clause, or its place, once."""
+    found: dict[tuple[str, str | None], list[str]] = {}
+    for group, clause in contest.proposed.items():
+        if clause.is_changed or group in contest.moved:
+            text = normal(clause.proposed).strip(), contest.moved.get(group)
+            found.setdefault(text, []).append(group)
+    return tuple(Offer(key, tuple(groups)) for key, groups in enumerate(found.values(), 1))
 
 
 def _spans(draft: Draft, contest: core.Contest) -> tuple[OpenSpan, ...]:

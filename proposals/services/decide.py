@@ -165,9 +165,9 @@ def _still_open(draft: Draft, wish: Wish) -> None:
 
 def _checked(draft: Draft, wish: Wish) -> Decision:
     contest = _contest(draft, wish.row)
-    choice = Decision.Choice(wish.choice)
-    if choice not in {each.value for each in core.Choice}:
+    if wish.choice not in {each.value for each in core.Choice}:
         raise ValidationError(_("This is no decision on a text."))
+    choice = Decision.Choice(wish.choice)
     if wish.span is not None and wish.span not in {span.key for span in contest.spans}:
         raise ValidationError(_("These words have changed: read the clause again."))
     if choice == Decision.Choice.ADOPT and wish.group not in contest.proposed:

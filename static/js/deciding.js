@@ -1,4 +1,6 @@
 // The drafting screen: keys for its buttons, and what is typed is kept on the server.
+if (location.hash === "#draft") document.getElementById("draft")?.focus();
+
 const form = document.querySelector("form.decide");
 if (form) {
   const text = form.querySelector("textarea");
@@ -20,6 +22,7 @@ if (form) {
   });
 
   const keep = async () => {
+    waiting = undefined;
     const body = new FormData(form);
     const answer = await fetch(form.dataset.unsent, { method: "POST", body, keepalive: true });
     if (answer.ok) status.textContent = status.dataset.kept;
@@ -29,6 +32,6 @@ if (form) {
     clearTimeout(waiting);
     waiting = setTimeout(keep, 800);
   });
-  addEventListener("pagehide", () => { if (waiting && text.value) keep(); });
+  addEventListener("pagehide", () => { if (waiting) keep(); });
   form.addEventListener("submit", () => { clearTimeout(waiting); waiting = undefined; });
 }
