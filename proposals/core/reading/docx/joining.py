@@ -64,7 +64,7 @@ def _spans(pieces: Sequence[Piece], change: Op) -> list[_Span]:
     for index, piece in enumerate(pieces):
         if piece.mark is not None and piece.mark.op in (Op.EQUAL, change):
             # It begins where its own text does, not at what only the other text holds.
-            while start < index and not _stands(pieces[start], change):
+            while start < index and not _holds(pieces[start], change):
                 start += 1
             spans.append(_Span(start, index + 1))
             start = index + 1
@@ -79,6 +79,11 @@ def _stands(piece: Piece, change: Op) -> bool:
         segment[0].op in (Op.EQUAL, change) and (isinstance(segment[1], Note) or segment[1].strip())
         for segment in piece.segments
     )
+
+
+def _holds(piece: Piece, change: Op) -> bool:
+    """Whether a text has anything of a piece, be it only space."""
+    return any(found.op in (Op.EQUAL, change) for found, _ in piece.segments)
 
 
 def _kept(piece: Piece) -> int:
