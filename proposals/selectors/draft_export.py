@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from proposals.core.model import Document, accept, equal
+from proposals.core.model import Document, Kind, accept, equal
 from proposals.core.writing.docx import Comment
 from proposals.models import Comparison
 from proposals.permissions import Visitor
 from proposals.selectors.drafting import Draft, fold_draft
 from proposals.selectors.resolution import find_comparison
+
+_MARK = re.compile(r"\[\^[^\]\s]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,9 @@ def export_draft(user: Visitor, slug: str, meeting: str = "") -> ExportedDraft:
 
 
 def _title(draft: Draft, otherwise: str) -> str:
-    titles = [one.text for one in draft.clauses if one.clause.kind == "title"]
-    return " ".join(titles[1].split()) if len(titles) > 1 else otherwise
+    """The title as it reads, in one line and without footnote marks."""
+    titles = [one.text for one in draft.clauses if one.clause.kind is Kind.TITLE]
+    return " ".join(_MARK.sub("", titles[1]).split()) if len(titles) > 1 else otherwise
 
 
 def _head(comparison: Comparison) -> str:

@@ -26,7 +26,6 @@ p { margin: .35em 0; hyphens: auto } .n { display: inline-block; min-width: 2.2e
 .note { font-size: 9.5pt; color: #333 }
 ins { color: #0a4b90; text-decoration: underline }
 del { color: #94310f; text-decoration: line-through }
-@media print and (monochrome) { ins, del { color: #000 } }
 """
 _TAGS = {Kind.HEADING: "h3", Kind.ANNEX: "h3"}
 
