@@ -134,7 +134,7 @@ const seen = new IntersectionObserver(
       else link?.removeAttribute("aria-current");
     }
   },
-  { rootMargin: "-30% 0px -60% 0px" },
+  { rootMargin: "-34% 0px -65% 0px" },
 );
 function watch() {
   seen.disconnect();
