@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from proposals.core import anatomy
 from proposals.core.model import Clause, Column, Document, Kind, accept, equal
@@ -34,20 +35,23 @@ def table(word: Word, name: str = "") -> Result[Table]:
 
     Raises Refused where nothing announces a column.
     """
-    heads, last = _heads(word)
+    heads, places = _heads(word)
     if not heads:
         raise Refused(
             "The file announces no columns: no cell like “Proposal 1 (MOD, document) (GROUP)”."
         )
     cells: dict[int, list[WordParagraph]] = defaultdict(list)
-    for paragraph in word.paragraphs[last + 1 :]:
-        if paragraph.place is not None and not _announced(accept(paragraph.text)):
-            cells[paragraph.place.column].append(paragraph)
+    above = min(((place.table, place.row) for place in places), default=(0, 0))
+    for paragraph in word.paragraphs:
+        place = paragraph.place
+        if place is not None and place not in places and (place.table, place.row) > above:
+            cells[place.column].append(paragraph)
     language = language_of(word, name)
     columns: list[Column] = []
     warnings: list[Warning] = []
-    for place, head in heads.items():
-        found = anatomy.read(cells.pop(place, []), language) if cells.get(place) else None
+    for number, head in heads.items():
+        inside = cells.pop(number, [])
+        found = anatomy.read(inside, language) if inside else None
         body = found.value if found is not None else Document(language=language)
         line = next((clause for clause in body.clauses if clause.kind is Kind.PROPOSAL), None)
         code = current(line.text).strip() if line is not None else ""
@@ -105,44 +109,36 @@ def _announced(text: str) -> Column | None:
     )
 
 
-def _heads(word: Word) -> tuple[Heads, int]:
-    """The announced columns by their place in the grid, and the last paragraph of them.
+def _heads(word: Word) -> tuple[Heads, set[Place]]:
+    """The announced columns by their place in the grid, and the cells that announce them.
 
-    They stand in the cells of a row, or in lines above a table with as many columns.
+    They stand in the cells of a row, which can be repeated, or in lines above the
+    table; then they are its last columns, since the text in force comes first.
     """
     heads: Heads = {}
     above: list[Column] = []
-    last = 0
-    for index, text, place in _cells(word.paragraphs):
+    places: set[Place] = set()
+    for text, place in _cells(word.paragraphs):
         head = _announced(text)
-        if head is None:
-            continue
-        if place is None:
+        if head is not None and place is None:
             above.append(head)
-        elif place.column not in heads:
-            heads[place.column] = head
-        else:
-            continue  # a head row that is repeated
-        last = index
-    if heads or not above:
-        return heads, last
-    grid = sorted({p.place.column for p in word.paragraphs[last:] if p.place is not None})
-    return dict(zip(grid[-len(above) :], above, strict=False)), last
+        elif head is not None and place is not None:
+            heads.setdefault(place.column, head)
+            places.add(place)
+    if not heads and above:
+        widest = max((p.place.column for p in word.paragraphs if p.place is not None), default=0)
+        heads = dict(enumerate(above, max(0, widest - len(above)) + 1))
+    return heads, places
 
 
-def _cells(paragraphs: Sequence[WordParagraph]) -> Iterator[tuple[int, str, Place | None]]:
-    """The text of every cell, and of every paragraph outside tables, with its last index."""
-    text, place = "", None
-    for index, paragraph in enumerate(paragraphs):
-        if paragraph.place is None or paragraph.place != place:
-            if place is not None:
-                yield index - 1, text, place
-            text, place = "", paragraph.place
-        text += " " + accept(paragraph.text)
+def _cells(paragraphs: Sequence[WordParagraph]) -> Iterator[tuple[str, Place | None]]:
+    """The text of every cell, and of every paragraph that is in none."""
+    for place, group in groupby(paragraphs, lambda paragraph: paragraph.place):
+        texts = [accept(paragraph.text) for paragraph in group]
         if place is None:
-            yield index, text, None
-    if place is not None:
-        yield len(paragraphs) - 1, text, place
+            yield from ((text, None) for text in texts)
+        else:
+            yield " ".join(texts), place
 
 
 def _left_over(cells: dict[int, list[WordParagraph]]) -> Iterator[Warning]:
