@@ -5,10 +5,12 @@ What it marks comes from `core.writing.html`, which escapes every text that it i
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
+
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from proposals.core.model import Run
 from proposals.core.writing import html
@@ -70,9 +72,14 @@ def _word(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)
+def _say_in(language: str | None, name: str, value: str) -> str:
+    return say(name, value)
+
+
 def said(markup: str) -> SafeString:
     """Stored markup with its phrases in the reader's language."""
-    return mark_safe(html.fill(markup, say))
+    return mark_safe(html.fill(markup, partial(_say_in, get_language())))
 
 
 @register.filter

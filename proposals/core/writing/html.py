@@ -39,7 +39,7 @@ RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 # Reasons that are no guess: the texts were compared, or the file did not track the edit.
 COMPUTED = (SILENT, COMPARED)
 
-_PHRASE = re.compile("\ue000([a-z_]+)(?::([^\ue001]*))?\ue001")
+_OPEN, _CLOSE = "\ue000", "\ue001"  # around the mark of a phrase
 _NOTE = re.compile(r"\[\^([^\]\s]*)\]")
 _LETTER = {
     State.UNCHANGED: "u",
@@ -54,20 +54,21 @@ def phrase(name: str, value: object = "") -> str:
 
     `value` may hold HTML; it is handed to the phrase as it is.
     """
-    return f"\ue000{name}:{value}\ue001" if value != "" else f"\ue000{name}\ue001"
+    return f"{_OPEN}{name}:{value}{_CLOSE}" if value != "" else f"{_OPEN}{name}{_CLOSE}"
 
 
 def fill(html: str, say: Callable[[str, str], str]) -> str:
     """HTML with its phrases said: `say(name, value)` gives the words as HTML."""
     said: dict[str, str] = {}  # a table has hundreds of phrases, and few different ones
-
-    def words(match: re.Match[str]) -> str:
-        mark = match[0]
-        if mark not in said:
-            said[mark] = say(match[1], match[2] or "")
-        return said[mark]
-
-    return _PHRASE.sub(words, html)
+    plain, *rest = html.split(_OPEN)
+    parts = [plain]
+    for part in rest:
+        mark, close, after = part.partition(_CLOSE)
+        if close and mark not in said:
+            name, _, value = mark.partition(":")
+            said[mark] = say(name, value)
+        parts += (said[mark], after) if close else (_OPEN, part)
+    return "".join(parts)
 
 
 def hue(group: str) -> int:
