@@ -2,8 +2,8 @@
 
 Equal ends and unique equal clauses are anchors; the clauses between them are compared
 each with each, and dynamic programming takes the heaviest set of pairs of which no two
-cross. Where most clauses were edited the few equal ones mislead, so that anchors are
-used only if they cover half of the text, or if it is too long to do without.
+cross. Where nearly every clause was edited the few equal ones mislead, so that anchors
+are used only if they cover a quarter of the text, or if it is too long to do without.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from proposals.core.likeness import STRANGERS, Lexicon, Matrix, Sketch, words
 
 Indices = NDArray[np.int_]
 
-# Clauses × clauses compared at once (float32: 16 MB); above, gap by gap.
-LARGEST = 4_000_000
+# Clauses × clauses compared at once (float32: 8 MB); above, gap by gap.
+LARGEST = 2_000_000
 # Characters an equal clause must have to be an anchor: "Objective" is in every programme.
 _ANCHOR = 20
 # A pair that is alike this much, and by this much more than any other pair of the
@@ -52,7 +52,7 @@ def in_order(base: Sequence[Sketch], column: Sequence[Sketch], lexicon: Lexicon)
     equal = sorted((at, theirs[text]) for text, at in ours.items() if text in theirs)
     found = longest_increasing(equal)
     shorter = min(len(rest_base), len(rest_column))
-    trusted = 2 * len(found) >= shorter or len(rest_base) * len(rest_column) > LARGEST
+    trusted = 4 * len(found) >= shorter or len(rest_base) * len(rest_column) > LARGEST
     anchors += found if trusted else []
     anchors += [(len(base) - at, len(column) - at) for at in range(tail, 0, -1)]
     if trusted:
