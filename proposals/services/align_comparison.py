@@ -67,7 +67,9 @@ def align_comparison(
     numbers = {key: at for at, key in enumerate(table.base_keys.values())}
     pins = placing.pins(table.columns, table.rows, numbers, moves)
     rows = align(table.base, [_column(*each) for each in _columns(table)], pins)
-    named = placing.name_rows(rows, table.columns, table.rows, _texts(table), table.base_keys)
+    named = placing.name_rows(
+        rows, table.columns, table.rows, _texts(table), table.base_keys, moves.keys()
+    )
     uids = [row.uid for row in named]
     groups = [proposal.group.code for proposal in table.proposals]
     languages = [table.base.language, *(proposal.language for proposal in table.proposals)]

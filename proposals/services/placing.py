@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -67,11 +67,13 @@ def name_rows(
     stored: Mapping[int, Row],
     texts: Mapping[int, str],
     base: Mapping[str, int],
+    moved: Collection[int] = (),
 ) -> list[Row]:
     """A stored row for each row, the same as before where it is the same; else a new one.
 
     `texts` says what stands in a stored row of new clauses, `base` gives a base clause's
-    key by its uid. Only key, uid and base are filled in.
+    key by its uid. Clauses that are just `moved`, by their keys, leave their row's address
+    to those that stay. Only key, uid and base are filled in.
     """
     current = set(base.values())
     by_base = {row.base_id: row for row in stored.values() if row.base_id in current}
@@ -81,7 +83,11 @@ def name_rows(
     for row in rows:
         clause = base[row.base.uid] if row.base is not None else None
         old = by_base.get(clause) if clause is not None else None
-        named.append(Row(pk=old.pk, uid=old.uid) if old else _same(row, columns, free))
+        named.append(Row(pk=old.pk, uid=old.uid) if old else _same(row, columns, free, moved))
+    named = [
+        _same(row, columns, free, ()) if name is None else name
+        for row, name in zip(rows, named, strict=True)
+    ]
     taken = {name.uid for name in named if name is not None}
     result = []
     for row, name in zip(rows, named, strict=True):
@@ -102,11 +108,16 @@ def _new_uid(row: core.Row, taken: Container[str]) -> str:
     return uid(taken, row.section, normal(core.everything(row.lead.text)))
 
 
-def _same(row: core.Row, columns: Sequence[Sequence[Held]], free: dict[int, Row]) -> Row | None:
-    """The stored row, now free, in which one of the cells stood before."""
+def _same(
+    row: core.Row,
+    columns: Sequence[Sequence[Held]],
+    free: dict[int, Row],
+    moved: Collection[int],
+) -> Row | None:
+    """The stored row, now free, in which one of the cells stood before and stayed."""
     for column, cell in zip(columns, row.cells, strict=True):
         prior = column[int(cell.clause.uid)].prior if cell and cell.clause.uid else None
-        if prior is not None and prior.row_id in free:
+        if prior is not None and prior.pk not in moved and prior.row_id in free:
             return Row(pk=prior.row_id, uid=free.pop(prior.row_id).uid)
     return None
 

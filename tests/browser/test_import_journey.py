@@ -113,8 +113,8 @@ def test_files_are_dropped_with_the_mouse(desk):
         """([name, bytes]) => {
           const files = new DataTransfer();
           files.items.add(new File([new Uint8Array(bytes)], name));
-          const drop = new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true });
-          document.getElementById("drop").dispatchEvent(drop);
+          const how = { dataTransfer: files, bubbles: true, cancelable: true };
+          document.getElementById("drop").dispatchEvent(new DragEvent("drop", how));
         }""",
         [ATU.name, data],
     )
@@ -156,11 +156,11 @@ def test_a_clause_is_dragged_onto_another_row(table, comparison):
     group = cell.proposal.group.code
     target = next(
         row
-        for row in comparison.rows.filter(base__isnull=False, kind="item").order_by("-position")
+        for row in comparison.rows.filter(kind="item").order_by("-position")
         if not row.cells.filter(proposal=cell.proposal, position__isnull=False)
     )
     shown = table.locator(f"#r{cell.row.uid} td[data-g='{group}']")
     shown.hover()
     shown.get_by_role("button", name="Move").drag_to(table.locator(f"#r{target.uid} th"))
     expect(table.locator(f"#r{target.uid} td[data-g='{group}']")).to_be_focused()
-    assert ProposedClause.objects.get(pk=cell.pk).row_id == target.pk
+    assert ProposedClause.objects.get(pk=cell.pk).row.uid == target.uid

@@ -97,7 +97,7 @@ def test_a_row_of_new_clauses_joins_another(editor_client, comparison):
         "to": other.row.uid,
     }
     editor_client.post(ALIGN, said)
-    assert now(cell).row_id == now(other).row_id
+    assert now(cell).row_id == now(other).row_id == other.row_id
 
 
 def test_a_row_that_is_taken_is_refused_and_said(editor_client, cell):
