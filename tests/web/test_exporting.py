@@ -1,9 +1,11 @@
 """What leaves the product: by an address, by a command, and read again by those who get it."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
+from html import unescape
 from io import BytesIO, TextIOWrapper
 from itertools import pairwise
 
@@ -264,3 +266,30 @@ def test_the_operator_exports_a_draft_that_is_not_published(comparison):
 def test_the_commands_offer_what_can_be_written():
     assert {"docx", "html", "pdf", "txt"} <= set(DRAFT_FORMATS)
     assert {"json", "csv", "docx", "critic"} <= set(COMPARISON_FORMATS)
+
+
+# -- the links that lead here ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("page", "many"), [("draft/", len(DRAFT_FORMATS) + 1), ("compare/", len(COMPARISON_FORMATS))]
+)
+def test_the_pages_offer_every_format_and_each_link_leads_to_a_file(client, decided, page, many):
+    found = hrefs(client.get(f"/resolutions/901/{page}"))
+    assert len(found) == many
+    for link in found:
+        if "/pdf/" not in link:  # needs Pango, and is tested by itself
+            assert client.get(link)["Content-Disposition"].startswith("attachment"), link
+
+
+def test_the_overview_links_to_every_document_that_there_is(client, comparison):
+    found = hrefs(client.get("/resolutions/901/"))
+    columns = export_comparison(None, "901").table.columns
+    assert len(found) == sum(not one.is_empty for one in columns)
+    assert {client.get(link).status_code for link in found} == {200}
+
+
+def hrefs(answer):
+    return [
+        unescape(link) for link in re.findall(r'href="([^"]+/as/[^"]+)"', answer.content.decode())
+    ]
