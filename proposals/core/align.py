@@ -369,10 +369,9 @@ def _changes(
 
 def _relabelled(old: Clause, own: Clause, why: str) -> Runs:
     """A whole label for a whole label; one that the author put in stays the author's."""
-    put_in = all(run.op is Op.INSERT for run in own.label)
-    return deleted(reject(old.label), why) + (
-        own.label if put_in else inserted(accept(own.label), why)
-    )
+    gone, come = reject(old.label), accept(own.label)
+    put_in = own.label if not reject(own.label) else inserted(come, why)
+    return deleted(gone, why) + put_in
 
 
 def _same(one: str, other: str) -> bool:

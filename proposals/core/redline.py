@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, groupby
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Postfix, Prefix
 
 from proposals.core.model import Op, Run, Runs, accept, equal, reject
 from proposals.core.words import is_word, normal_token, tokens
@@ -66,30 +66,16 @@ def _common_ends(old: str, new: str) -> tuple[int, int]:
     after need not be cut into tokens. Only white space is sure to end a token in
     both texts, whatever comes next.
     """
-    start = _common_length(old, new)
-    start = old.rfind(" ", 0, start) + 1
+    start = old.rfind(" ", 0, Prefix.similarity(old, new)) + 1
     while start and old[start - 1].isspace():
         start -= 1
     old, new = old[start:], new[start:]
-    ending = _common_length(old[::-1], new[::-1])
-    cut = old.find(" ", len(old) - ending)
+    cut = old.find(" ", len(old) - Postfix.similarity(old, new))
     if cut < 0:
         return start, 0
     while cut < len(old) and old[cut].isspace():
         cut += 1
     return start, len(old) - cut
-
-
-def _common_length(first: str, second: str) -> int:
-    """How many characters two texts have in common at their start (by halving)."""
-    low, high = 0, min(len(first), len(second))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if first[low:middle] == second[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _changes(before: Sequence[str], after: Sequence[str]) -> list[_Change]:
