@@ -40,6 +40,7 @@ RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 COMPUTED = (SILENT, COMPARED)
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # around the mark of a phrase
+_PHRASES = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 _NOTE = re.compile(r"\[\^([^\]\s]*)\]")
 _LETTER = {
     State.UNCHANGED: "u",
@@ -59,15 +60,14 @@ def phrase(name: str, value: object = "") -> str:
 
 def fill(html: str, say: Callable[[str, str], str]) -> str:
     """HTML with its phrases said: `say(name, value)` gives the words as HTML."""
-    said: dict[str, str] = {}  # a table has hundreds of phrases, and few different ones
-    plain, *rest = html.split(_OPEN)
-    parts = [plain]
-    for part in rest:
-        mark, close, after = part.partition(_CLOSE)
-        if close and mark not in said:
-            name, _, value = mark.partition(":")
-            said[mark] = say(name, value)
-        parts += (said[mark], after) if close else (_OPEN, part)
+    # A table has hundreds of phrases, and few different ones: each is said once.
+    parts = _PHRASES.split(html)
+    marks = parts[1::2]
+    words = {}
+    for mark in set(marks):
+        name, _, value = mark.partition(":")
+        words[mark] = say(name, value)
+    parts[1::2] = map(words.__getitem__, marks)
     return "".join(parts)
 
 
