@@ -18,15 +18,33 @@ MOVES = (Record.Verb.PINNED, Record.Verb.SPLIT, Record.Verb.JOINED, Record.Verb.
 
 @transaction.atomic
 def move_clause(
-    *, comparison: int, uid: str, group: str, to: str, version: int, by: User | None
+    *,
+    comparison: int,
+    uid: str,
+    group: str,
+    to: str,
+    version: int,
+    by: User | None,
+    exchange: bool = False,
 ) -> None:
-    """Pin a group's clause to the row `to`. Raises Conflict, and Refused where it cannot stand."""
+    """Pin a group's clause to the row `to`. Raises Conflict, and Refused where it cannot stand.
+
+    With `exchange`, a clause of the group that stands beside `to`'s text in force takes
+    this one's place.
+    """
     table = locked(comparison)
     cell = find_cell(table, uid, group)
     expect(cell, version)
     target = find_row(table, to)
-    _check_free(target, cell)
-    _apply(table, {cell.pk: target.pk}, Record.Verb.PINNED, [cell], by, row=uid, to=to)
+    moves: dict[int, int | None] = {cell.pk: target.pk}
+    other = _other(target, cell) if exchange and target.base_id is not None else None
+    if other is None:
+        _check_free(target, cell)
+    else:
+        is_alone = cell.row.base_id is None and not cell.row.cells.exclude(pk=cell.pk).exists()
+        moves[other.pk] = None if is_alone else cell.row_id
+    cells = [cell, other] if other is not None else [cell]
+    _apply(table, moves, Record.Verb.PINNED, cells, by, row=uid, to=to)
 
 
 @transaction.atomic
@@ -109,11 +127,16 @@ def last_move(comparison: int) -> Record | None:
 
 def _check_free(target: Row, cell: ProposedClause) -> None:
     """A row has one cell a group; one that only says "left out" gives way."""
-    others = target.cells.filter(proposal=cell.proposal, position__isnull=False)
-    if others.exclude(pk=cell.pk).exists():
+    if _other(target, cell) is not None:
         raise Refused(
             f"{cell.proposal.group} already has a clause in that row: move it away first."
         )
+
+
+def _other(target: Row, cell: ProposedClause) -> ProposedClause | None:
+    """The clause that the same document has in that row already."""
+    others = target.cells.filter(proposal=cell.proposal, position__isnull=False)
+    return others.exclude(pk=cell.pk).select_related("row", "proposal__group").first()
 
 
 def _apply(

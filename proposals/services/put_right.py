@@ -70,7 +70,15 @@ def put_right(
 ) -> None:
     """One of DOING to the clause of a row and a group. Raises Refused and Conflict."""
     if do == "move":
-        move_clause(comparison=comparison, uid=row, group=group, to=to, version=version, by=by)
+        move_clause(
+            comparison=comparison,
+            uid=row,
+            group=group,
+            to=to,
+            version=version,
+            by=by,
+            exchange=True,
+        )
     elif do == "split":
         split_row(comparison=comparison, uid=row, group=group, version=version, by=by)
     elif do == "join":

@@ -3,6 +3,7 @@
 from html import unescape
 
 import pytest
+from django.db.models import Q
 from django.urls import reverse
 
 from proposals.models import ProposedClause, Row, StagedFile
@@ -60,6 +61,7 @@ def test_the_form_names_every_row_and_shows_which_are_taken(editor_client, cell,
     assert f'<option value="{free.uid}">' in html
     assert "(here now)" in html
     assert "ATU has a clause there" in html
+    assert "they change places" in html
 
 
 def test_an_editor_moves_a_clause_and_takes_it_back(editor_client, editor, cell, free):
@@ -100,11 +102,21 @@ def test_a_row_of_new_clauses_joins_another(editor_client, comparison):
     assert now(cell).row_id == now(other).row_id == other.row_id
 
 
-def test_a_row_that_is_taken_is_refused_and_said(editor_client, cell):
-    taken = Row.objects.filter(
-        cells__proposal=cell.proposal, cells__position__isnull=False
-    ).exclude(pk=cell.row_id)
-    answer = editor_client.post(ALIGN, asked(cell, "move", to=taken.first().uid))
+def test_a_clause_that_stands_in_its_new_row_takes_its_place(editor_client, cell):
+    other = (
+        ProposedClause.objects.filter(proposal=cell.proposal, kind="item", row__base__isnull=False)
+        .exclude(Q(pk=cell.pk) | Q(position=None))
+        .first()
+    )
+    editor_client.post(ALIGN, asked(cell, "move", to=other.row.uid))
+    assert (now(cell).row_id, now(other).row_id) == (other.row_id, cell.row_id)
+    editor_client.post(ALIGN, {"do": "undo"})
+    assert (now(cell).row_id, now(other).row_id) == (cell.row_id, other.row_id)
+
+
+def test_a_row_of_new_clauses_that_is_taken_is_refused_and_said(editor_client, cell):
+    taken = Row.objects.filter(base=None, kind="item", cells__proposal=cell.proposal).first()
+    answer = editor_client.post(ALIGN, asked(cell, "move", to=taken.uid))
     assert answer.status_code == 422
     assert "already has a clause" in unescape(answer.content.decode())
 
@@ -195,7 +207,7 @@ def test_it_can_be_taken_back(secretariat_client, waiting, misplaced):
 def test_what_cannot_be_is_refused_and_not_remembered(secretariat_client, waiting, misplaced):
     page = secretariat_client.get(reverse("staged", kwargs={"pk": waiting.pk}))
     rows = page.context["tables"][0]["seen"].rows
-    taken = [row.uid for row in rows if row.kind == "item" and row.cells.get("ATU")][-1]
+    taken = next(row.uid for row in rows if row.is_insertion and row.cells.get("ATU"))
     answer = secretariat_client.post(
         reverse("align_staged", kwargs={"pk": waiting.pk}), {**misplaced, "to": taken}
     )
