@@ -44,12 +44,13 @@ DOCTYPE = "the file declares a document type (DTD), which Word never does: it is
 
 # (xml:space, simple text, opened tag, its attributes, what follows it, closed tag)
 Token = tuple[str, str, str, str, str, str]
-# A run with one text is one match, its formatting with it; so are paragraph
-# properties in which nothing counts but the style. Possessive: nothing to go back for.
-_RUN = r"(?:r(?: [^>]*+)?>(?:<w:rPr>(?:<w:[^<>]*+/>)*+</w:rPr>)?<w:)?(?:t|delText)"
-_TEXT = rf'{_RUN}( xml:space="preserve")?>([^<]*+)</w:'
+# What stands before the tags of a run, and paragraph properties in which nothing
+# counts but the style, are passed over within one match. Possessive: there is nothing
+# to go back for.
+_RUN = r"(?:r(?: [^>]*+)?>(?:<w:rPr>(?:<w:[^<>]*+/>)*+</w:rPr>)?<w:)?"
+_TEXT = r'(?:t|delText)( xml:space="preserve")?>([^<]*+)</w:'
 # Where a block holds control characters or line breaks, simple text is without them.
-_CLEAN = rf'{_RUN}( xml:space="preserve")?>([^<\x00-\x08\x0a-\x1f]*+)</w:'
+_CLEAN = _TEXT.replace("[^<]", r"[^<\x00-\x08\x0a-\x1f]")
 _PROPERTIES = (
     r"<w:pPr>(?:<(?!/?w:(?:pPr|numPr|ins|del|moveFrom|moveTo|bidi|rPrChange|sectPr))[^>]*+>)*+"
     r"(?:</w:pPr>)?"
@@ -64,38 +65,48 @@ class NotPlain(Exception):
 class Scanner:
     """Finds the tags of `names` and all text of w:t.
 
-    Names are of WordprocessingML where they have no prefix; of those that have one
-    the first stands around the others ("p mc:AlternateContent mc:Choice"). Text
-    that needs no further work but `unescaped` is `simple text`; any other arrives
-    as an opened "t" and what follows it, to be passed to `text_of`. What follows a
-    paragraph may be its properties, taken in one piece.
+    Names are of WordprocessingML where they have no prefix; those that have one have
+    the same ("p mc:AlternateContent mc:Choice"). Text that needs no further work but
+    `unescaped` is `simple text`; any other arrives as an opened "t" and what follows
+    it, to be passed to `text_of`. What follows a paragraph may be its properties,
+    taken in one piece.
     """
 
     def __init__(self, names: str) -> None:
         self._names = names.split()
-        self._outer = next((name for name in self._names if ":" in name), "")
+        self._other = next((n.partition(":")[0] for n in self._names if ":" in n), "")
         self._patterns: dict[tuple[bool, bool], re.Pattern[str]] = {}
 
-    def _pattern(self, is_clean: bool, has_outer: bool) -> re.Pattern[str]:
+    def _pattern(self, is_clean: bool, has_other: bool) -> re.Pattern[str]:
         """The pattern for a block, quicker the less the block holds."""
-        if (is_clean, has_outer) not in self._patterns:
-            names = self._names if has_outer else [n for n in self._names if ":" not in n]
-            spaces = _choice(sorted({n.partition(":")[0] for n in names if ":" in n}))
-            prefix = f"(?:w:|(?={spaces}:))" if has_outer else "w:"
-            tags = _choice(names)
-            self._patterns[is_clean, has_outer] = re.compile(
-                rf"<{prefix}(?:{_TEXT if is_clean else _CLEAN}"
+        if (is_clean, has_other) not in self._patterns:
+            tags = _choice(n for n in self._names if has_other or ":" not in n)
+            prefix = f"(?:w:|(?={self._other}:))" if has_other else "w:"
+            self._patterns[is_clean, has_other] = re.compile(
+                rf"<{prefix}{_RUN}(?:{_TEXT if is_clean else _CLEAN}"
                 rf"|(t|delText|{tags})((?:[\s/][^>]*+)?)>({_PROPERTIES}|[^<]*+))"
                 rf"|</{prefix}({tags})>"
             )
-        return self._patterns[is_clean, has_outer]
+        return self._patterns[is_clean, has_other]
 
     def tokens(self, text: str, is_clean: bool = False) -> list[Token]:
         """The tokens of a text in the plain spelling."""
-        has_outer = self._outer != "" and self._outer in text
-        if has_outer and text.count("xmlns:mc=") != text.count(f'xmlns:mc="{_MC}"'):
+        quick = self._pattern(is_clean, has_other=False)
+        if not self._other:
+            return quick.findall(text)
+        tags = f"<{self._other}:", f"</{self._other}:"
+        start = min((at for tag in tags if (at := text.find(tag)) >= 0), default=-1)
+        if start < 0:
+            return quick.findall(text)
+        end = text.index(">", max(text.rfind(tag) for tag in tags)) + 1
+        if text.count("xmlns:mc=", start) != text.count(f'xmlns:mc="{_MC}"', start):
             raise NotPlain
-        return self._pattern(is_clean, has_outer).findall(text)
+        slow = self._pattern(is_clean, has_other=True)
+        return [
+            *quick.findall(text, 0, start),
+            *slow.findall(text, start, end),
+            *quick.findall(text, end),
+        ]
 
     def blocks(self, part: IO[bytes], cut: str = "</w:p>") -> Iterator[list[Token]]:
         """The tokens of a part in the plain spelling, block by block.
@@ -183,6 +194,7 @@ def _plain_root(data: bytes) -> tuple[bytes, int]:
         or b'xmlns:w="%s"' % _URI not in match[2]
         or match[2].count(b"xmlns:w=") != 1
         or match[2].count(_URI + b'"') != 1
+        or (b"xmlns:mc=" in match[2] and b'xmlns:mc="%s"' % _MC.encode() not in match[2])
     ):
         raise NotPlain
     return match[1], match.end()
