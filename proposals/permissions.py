@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q
 
-from proposals.models import Comparison, Revision
+from proposals.models import Annotation, Comparison, Delegation, Meeting, Revision
 
 Visitor = AbstractBaseUser | AnonymousUser | None
 
@@ -80,8 +80,37 @@ def can_decide(user: Visitor) -> bool:
     return not roles(user).isdisjoint((SECRETARIAT, ADMINISTRATOR))
 
 
+def group_of(user: Visitor) -> int | None:
+    """The group that they speak for (its primary key), asked of the database once a request."""
+    if not isinstance(user, User) or not user.is_active:
+        return None
+    if not hasattr(user, "_group"):
+        found = Delegation.objects.filter(user=user).values_list("group", flat=True).first()
+        user._group = found  # type: ignore[attr-defined]
+    return user._group  # type: ignore[attr-defined, no-any-return]
+
+
 def can_annotate(user: Visitor) -> bool:
+    """Whether any comment of theirs may be stored; `may_show` says which."""
     return bool(roles(user))
+
+
+def may_show(user: Visitor, meeting: Meeting) -> tuple[str, ...]:
+    """To whom they may show a comment of theirs; their group's notes are its own business."""
+    everybody = is_staff(user) or (meeting.delegates_comment and can_annotate(user))
+    public = ("public",) if everybody else ()
+    internal = ("secretariat",) if is_staff(user) else ()
+    return (*public, *internal, *(("group",) if group_of(user) else ()))
+
+
+def visible_annotations(user: Visitor) -> Q:
+    """The comments that a visitor may read, as a filter; their own are always among them."""
+    seen = Q(visibility=Annotation.Visibility.PUBLIC)
+    if can_publish(user):
+        seen |= Q(visibility=Annotation.Visibility.SECRETARIAT)
+    if group := group_of(user):
+        seen |= Q(private_to=group)
+    return seen | Q(by=user.pk) if isinstance(user, User) else seen
 
 
 def can_administer(user: Visitor) -> bool:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from proposals.views import (
     aligning,
+    annotating,
     clause,
     comparison,
     deciding,
@@ -12,6 +13,7 @@ from proposals.views import (
     exporting,
     importing,
     meetings,
+    recording,
     resolution,
 )
 
@@ -38,6 +40,11 @@ urlpatterns = [
         deciding.undo,
         name="undo",
     ),
+    path("resolutions/<slug:number>/rows/<slug:uid>/comment/", annotating.comment, name="comment"),
+    path("resolutions/<slug:number>/comments/", annotating.comments, name="comments"),
+    path("resolutions/<slug:number>/comments/counts/", annotating.counts, name="comment_counts"),
+    path("resolutions/<slug:number>/comments/<int:comment>/", annotating.thread, name="thread"),
+    path("resolutions/<slug:number>/record/", recording.record, name="record"),
     path("resolutions/<slug:number>/floor/", deciding.floor, name="floor"),
     path("resolutions/<slug:number>/follow/", deciding.follow, name="follow"),
     path("resolutions/<slug:number>/draft/", draft.draft, name="draft"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from proposals.admin.shown import signed_in
-from proposals.models import Comparison, Group, Meeting
+from proposals.models import Comparison, Delegation, Group, Meeting
 from proposals.services.align_comparison import align_comparison
 from proposals.services.publish import publish_meeting
 from proposals.services.record import touch
@@ -22,7 +22,7 @@ class MeetingAdmin(SimpleHistoryAdmin):
     search_fields = ("code", "name", "place")
     date_hierarchy = "starts"
     fieldsets = (
-        (None, {"fields": ("code", "conference", "name", "published")}),
+        (None, {"fields": ("code", "conference", "name", "published", "delegates_comment")}),
         (_("When and where"), {"fields": ("place", "year", ("starts", "ends"))}),
     )
 
@@ -56,3 +56,11 @@ class GroupAdmin(SimpleHistoryAdmin):
             for comparison in found.select_related("base__resolution"):
                 align_comparison(comparison=comparison, by=signed_in(request))
                 touch(comparison.base.resolution)
+
+
+@admin.register(Delegation)
+class DelegationAdmin(SimpleHistoryAdmin):
+    list_display = ("user", "group")
+    list_filter = ("group",)
+    search_fields = ("user__username", "group__code", "group__name")
+    autocomplete_fields = ("user", "group")

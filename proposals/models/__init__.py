@@ -3,6 +3,7 @@
 Nothing here renders, reads files or decides who may do something: see `services`.
 """
 
+from .annotation import Annotation, Delegation, Wording
 from .comparison import Comparison, Proposal, ProposedClause, Row
 from .decision import Decision, Floor, Presence, Snapshot, Unsent
 from .document import SourceDocument
@@ -12,10 +13,12 @@ from .resolution import Clause, Resolution, Revision
 from .staged import StagedFile
 
 __all__ = [
+    "Annotation",
     "Clause",
     "Comparison",
     "Correction",
     "Decision",
+    "Delegation",
     "Floor",
     "Group",
     "Meeting",
@@ -30,4 +33,5 @@ __all__ = [
     "SourceDocument",
     "StagedFile",
     "Unsent",
+    "Wording",
 ]

@@ -22,6 +22,9 @@ class Meeting(models.Model):
     published = models.BooleanField(
         _("published"), default=False, help_text=_("anonymous visitors see the meeting")
     )
+    delegates_comment = models.BooleanField(
+        _("delegates comment"), default=False, help_text=_("else only the staff does")
+    )
     history = HistoricalRecords()
 
     class Meta:

@@ -90,6 +90,11 @@ class Record(AppendOnly):
         UNDONE = "undone", _("took back the decision on")
         MARKED = "marked", _("marked")
         SNAPSHOT = "snapshot", _("kept the draft")
+        COMMENTED = "commented", _("commented on")
+        REWORDED = "reworded", _("changed a comment on")
+        SETTLED = "settled", _("resolved a comment on")
+        REOPENED = "reopened", _("reopened a comment on")
+        SHARED = "shared", _("made a comment public on")
         EDITED = "edited", _("edited the text in force")
 
     resolution = models.ForeignKey("Resolution", models.PROTECT, related_name="records")

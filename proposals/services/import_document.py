@@ -27,6 +27,7 @@ from proposals.models import Meeting as MeetingModel
 from proposals.selectors.stored import stored_base
 from proposals.services import places
 from proposals.services.align_comparison import align_comparison
+from proposals.services.annotate import annotate_from_word
 from proposals.services.import_report import (
     column_report,
     comments_report,
@@ -266,6 +267,7 @@ class _Import:
         )
         if same and not (aligned.changed or renamed or rebased):
             return result
+        annotate_from_word(proposals=touched, comments=report["comments"], by=self.by)
         document = self.keep(meeting, warnings, **report)
         for proposal in touched:
             proposal.source = document

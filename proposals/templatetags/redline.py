@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from proposals.core.model import Run
 from proposals.core.writing import html
+from proposals.sanitize import clean
 
 register = template.Library()
 
@@ -97,6 +98,12 @@ def label(runs: tuple[Run, ...]) -> SafeString:
 def clause_text(text: str) -> SafeString:
     """A clause's text without changes: escaped, its footnote marks raised."""
     return mark_safe(html.text_html(text))
+
+
+@register.filter
+def comment(text: str) -> SafeString:
+    """What a person typed, with the markup that is allowed in it."""
+    return mark_safe(clean(text))
 
 
 @register.filter

@@ -18,6 +18,7 @@ from proposals.core.result import Refused
 from proposals.forms import CorrectionForm
 from proposals.middleware import shows
 from proposals.permissions import can_edit_alignment
+from proposals.selectors.annotating import commenting
 from proposals.selectors.deciding import deciding
 from proposals.services.conflict import Conflict
 from proposals.services.correct_redline import correct_redline
@@ -28,10 +29,12 @@ from proposals.views.doors import only, person
 @require_safe
 def clause(request: HttpRequest, number: str, uid: str) -> HttpResponse:
     found = _found(request, number, uid)
+    comparison = find(request, number)
     context = {
         "head": found.head,
         "clause": found,
-        "deciding": deciding(find(request, number), uid, request.user),
+        "deciding": deciding(comparison, uid, request.user),
+        "commenting": commenting(comparison, uid, request.user),
         "tab": "compare",
         "compared": True,
         "may_correct": found.may_edit,

@@ -17,6 +17,7 @@ from proposals import selectors
 from proposals.forms import DecisionForm
 from proposals.models import Comparison, Floor
 from proposals.permissions import can_decide
+from proposals.selectors.annotating import commenting
 from proposals.selectors.deciding import deciding
 from proposals.selectors.resolution import head
 from proposals.services.decide import Overtaken, decide, keep_unsent, mark, take_back
@@ -178,6 +179,7 @@ def _again(
         "head": found.head,
         "clause": found,
         "deciding": deciding(comparison, uid, request.user),
+        "commenting": commenting(comparison, uid, request.user),
         "tab": "compare",
         "compared": True,
         "may_correct": found.may_edit,

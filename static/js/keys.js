@@ -76,7 +76,10 @@ const commands = {
   p: () => step(-1),
   j: () => move(1),
   k: () => move(-1),
-  c: () => document.querySelector(".cmp tr:is(.at, :target) a.go")?.click(),
+  c: () => {
+    const page = document.querySelector(".cmp tr:is(.at, :target) a.go");
+    if (page) location.href = `${page.href.split("#")[0]}#comment-form`;
+  },
   "?": () => help.showModal(),
 };
 

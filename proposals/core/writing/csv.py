@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from proposals.core.model import Cell, Column, Row, reject
 from proposals.core.writing.critic import runs_critic
@@ -15,19 +15,24 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def comparison_csv(columns: Sequence[Column], rows: Sequence[Row], ids: Sequence[str]) -> str:
     """The table as text; a cell is empty where the document does not hold the clause."""
-    out = io.StringIO()
-    writer = csv.writer(out)
     head = ["id", "section", "kind", "label", "in force"]
     for column in columns:
         head += [column.group, f"{column.group} state"]
-    writer.writerow([plain(cell) for cell in head])
+    lines = [head]
     for row, id_ in zip(rows, ids, strict=True):
         base = row.base
         label, text = (reject(base.label), base.base) if base else ("", "")
         line = [id_, row.section, row.lead.kind.value, label, text]
         for cell in row.cells:
             line += _cell(cell)
-        writer.writerow([plain(value) for value in line])
+        lines.append(line)
+    return write_lines(lines)
+
+
+def write_lines(lines: Iterable[Sequence[str]]) -> str:
+    """Lines of cells, none of which a spreadsheet computes."""
+    out = io.StringIO()
+    csv.writer(out).writerows([plain(value) for value in line] for line in lines)
     return out.getvalue()
 
 
