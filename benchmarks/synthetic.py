@@ -7,9 +7,10 @@ clause and most are rare, as in legal text. The same seed gives the same texts.
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from proposals.core.model import Clause, Column, Document, Kind, equal
+from proposals.core.model import Clause, Column, Document, Kind, Runs, equal
 
 _SYLLABLES = [c + v for c in "bdfgklmnprstvz" for v in "aeiou"]
 
@@ -78,7 +79,7 @@ def sample(clauses: int, columns: int, rates: Rates = Rates(), seed: int = 44) -
     return made
 
 
-def _edited(text: str, words, rng: random.Random) -> str:  # type: ignore[no-untyped-def]
+def _edited(text: str, words: Callable[[int], list[str]], rng: random.Random) -> str:
     """A text after one to four edits of one to eight words each."""
     tokens = text.rstrip(";").split()
     for _ in range(rng.randint(1, 4)):
@@ -91,7 +92,9 @@ def _edited(text: str, words, rng: random.Random) -> str:  # type: ignore[no-unt
 
 def _numbered(clauses: list[Clause]) -> tuple[Clause, ...]:
     """Sections and labels as they stand, counted anew, and sources in order."""
-    numbered, section, item = [], "", 0
+    numbered: list[Clause] = []
+    section, item = "", 0
+    label: Runs
     for source, clause in enumerate(clauses, 1):
         if clause.kind is Kind.HEADING:
             section, item, label = clause.base, 0, ()

@@ -87,7 +87,7 @@ def group_of(user: Visitor) -> int | None:
     if not hasattr(user, "_group"):
         found = Delegation.objects.filter(user=user).values_list("group", flat=True).first()
         user._group = found  # type: ignore[attr-defined]
-    return user._group  # type: ignore[attr-defined, no-any-return]
+    return user._group  # type: ignore[attr-defined]
 
 
 def can_annotate(user: Visitor) -> bool:

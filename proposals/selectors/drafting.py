@@ -52,7 +52,7 @@ HELD = 16
 def kept_draft(comparison: Comparison) -> Draft:
     """The draft to be shown; who changes it folds it anew, behind the lock (`fold_draft`)."""
     key = f"draft:{comparison.pk}:{comparison.base.resolution.version}"
-    token = cache.get_or_set(key, lambda: uuid4().hex)
+    token = str(cache.get_or_set(key, lambda: uuid4().hex))
     draft = _held.get(token)
     if draft is None:
         draft = fold_draft(comparison)
