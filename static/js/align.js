@@ -174,10 +174,10 @@ const take = (cell) => open(addressOf(cell), cell);
 const button = Object.assign(document.createElement("button"), {
   type: "button",
   className: "mover",
-  draggable: true,
   textContent: strip.dataset.move,
 });
 function lend({ target }) {
+  if (drag) return;
   const cell = target.closest?.(`.cmp ${CELLS}`);
   if (cell && button.parentNode !== cell && cell.closest("[data-align-url]")) cell.append(button);
 }
@@ -193,36 +193,50 @@ document.addEventListener("click", (event) => {
   open(link.href, cellAt({ row: query.get("row"), group: query.get("group") }));
 });
 
-let dragged = null;
-button.addEventListener("dragstart", (event) => {
-  dragged = button.closest("td");
-  dragged.classList.add("taken");
-  event.dataTransfer.effectAllowed = "move";
-  event.dataTransfer.setData("text/plain", rowOf(dragged));
+// Dragging by pointer events, which mice, pens and fingers all send.
+let drag = null; // { cell, x, y, row } from the press on
+const FAR = 6; // px from where a press becomes a drag
+const EDGE = 80; // px from the window's edge where the page follows
+
+button.addEventListener("pointerdown", (event) => {
+  if (event.button) return;
+  drag = { cell: button.closest("td"), x: event.clientX, y: event.clientY, moved: false, row: null };
+  button.setPointerCapture(event.pointerId);
 });
-button.addEventListener("dragend", () => {
-  dragged = null;
-  if (strip.hidden) unmark();
+button.addEventListener("pointermove", (event) => {
+  if (!drag) return;
+  drag.moved ||= Math.hypot(event.clientX - drag.x, event.clientY - drag.y) > FAR;
+  if (!drag.moved) return;
+  drag.cell.classList.add("taken");
+  if (event.clientY > innerHeight - EDGE) scrollBy(0, 24);
+  else if (event.clientY < 2 * EDGE) scrollBy(0, -24);
+  const row = document.elementFromPoint(event.clientX, event.clientY)?.closest(".cmp tr[id^=r]");
+  if (row === drag.row) return;
+  drag.row?.classList.remove("goal");
+  drag.row = row ?? null;
+  row?.classList.add("goal");
 });
-document.addEventListener("dragover", (event) => {
-  const row = dragged && event.target.closest?.(".cmp tr[id^=r]");
-  if (!row) return;
-  event.preventDefault();
-  if (row.classList.contains("goal")) return;
-  document.querySelector(".cmp tr.goal")?.classList.remove("goal");
-  row.classList.add("goal");
+button.addEventListener("pointercancel", () => {
+  drag = null;
+  unmark();
 });
-document.addEventListener("drop", async (event) => {
-  const row = dragged && event.target.closest?.(".cmp tr[id^=r]");
-  if (!row) return;
-  event.preventDefault();
-  const to = rowOf(row);
-  const form = await open(addressOf(dragged), dragged);
-  if (!form || to === from.row) return;
-  form.elements.to.value = to;
-  if (form.elements.to.value === to) await send(form, "move");
-  else mark(form.elements.to);
+button.addEventListener("pointerup", () => {
+  const { cell, moved, row } = drag ?? {};
+  drag = null;
+  if (!moved) return;
+  unmark();
+  addEventListener("click", (event) => event.stopPropagation(), { capture: true, once: true });
+  if (row && row !== cell.parentNode) drop(cell, row.id.slice(1));
 });
+
+async function drop(cell, to) {
+  const form = await open(addressOf(cell), cell);
+  if (!form) return;
+  const list = form.elements.to;
+  list.value = to;
+  if (list.value === to && !list.selectedOptions[0].disabled) await send(form, "move");
+  else mark(list); // the form stays open, and says why that row is not free
+}
 
 document.addEventListener("htmx:afterSettle", start);
 start();
