@@ -59,7 +59,7 @@ urlpatterns = [
         name="comparison-file",
     ),
     path(
-        "resolutions/<slug:number>/proposals/<str:group>/as/docx/",
+        "resolutions/<slug:number>/proposals/<path:group>/as/<slug:format_>/",
         exporting.proposal_file,
         name="proposal-file",
     ),

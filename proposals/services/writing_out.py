@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from proposals.core.model import Column
+from proposals.core.writing.akn import column_akn, comparison_akn, document_akn
 from proposals.core.writing.critic import comparison_critic
 from proposals.core.writing.csv import comparison_csv
 from proposals.core.writing.docx import write_proposal, write_resolution, write_table
@@ -20,12 +21,15 @@ TYPES = {
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",
     "txt": "text/plain; charset=utf-8",
+    "akn": "application/akn+xml",
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "critic": "text/markdown; charset=utf-8",
 }
-DRAFT_FORMATS = ("docx", "html", "pdf", "txt")
-COMPARISON_FORMATS = ("json", "csv", "docx", "critic")
+ENDINGS = {"critic": "md", "akn": "xml"}  # of file names, where it is not the format's name
+DRAFT_FORMATS = ("docx", "html", "pdf", "akn", "txt")
+COLUMN_FORMATS = ("docx", "akn")
+COMPARISON_FORMATS = ("json", "csv", "docx", "akn", "critic")
 
 
 def draft_bytes(draft: ExportedDraft, format_: str, *, changes: bool = True) -> bytes:
@@ -36,6 +40,8 @@ def draft_bytes(draft: ExportedDraft, format_: str, *, changes: bool = True) -> 
         return write_resolution(document, header=draft.head, comments=comments)
     if format_ == "txt":
         return document_text(document, changes=changes).encode()
+    if format_ == "akn":
+        return document_akn(document)
     page = document_page(document, head=draft.head, changes=changes)
     return page_pdf(page) if format_ == "pdf" else page.encode()
 
@@ -47,6 +53,8 @@ def comparison_bytes(exported: Exported, format_: str) -> bytes:
     match format_:
         case "csv":
             return comparison_csv(table.columns, table.rows, table.uids).encode()
+        case "akn":
+            return comparison_akn(table.base, table.columns, table.rows, table.uids)
         case "critic":
             return comparison_critic(table.columns, table.rows).encode()
         case "docx":
@@ -56,6 +64,6 @@ def comparison_bytes(exported: Exported, format_: str) -> bytes:
     return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def column_bytes(column: Column) -> bytes:
-    """One group's proposal as Word, its changes tracked."""
-    return write_proposal(column)
+def column_bytes(column: Column, format_: str = "docx") -> bytes:
+    """One group's proposal in one of COLUMN_FORMATS, its changes tracked."""
+    return column_akn(column) if format_ == "akn" else write_proposal(column)

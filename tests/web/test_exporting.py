@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from html import unescape
 from io import BytesIO, TextIOWrapper
 from itertools import pairwise
@@ -14,7 +15,9 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from proposals.core.model import accept, reject
+from proposals.core.reading.akn import read_akn, read_akn_comparison
 from proposals.core.reading.docx import read_word_proposals
+from proposals.core.redline import merge_adjacent
 from proposals.core.words import normal
 from proposals.models import Comparison, Meeting
 from proposals.permissions import OPERATOR
@@ -148,7 +151,7 @@ def test_the_draft_is_a_file_to_take_away(client, decided, ending, starts):
     assert client.get(f"{DRAFT}{ending}/?clean").content != answer.content
 
 
-@pytest.mark.parametrize("ending", ["docx", "json", "csv", "critic"])
+@pytest.mark.parametrize("ending", ["docx", "json", "csv", "akn", "critic"])
 def test_the_table_is_a_file_to_take_away(client, comparison, ending):
     answer = client.get(f"{TABLE}{ending}/")
     assert answer.status_code == 200
@@ -223,6 +226,30 @@ def shown(cell):
     return cell["state"], {name: [normal(text) for text in both] for name, both in texts.items()}
 
 
+def test_the_draft_as_akoma_ntoso_reads_back_as_the_draft(decided):
+    found = read_akn(command("export_draft", "901", format="akn"))
+    wanted = [
+        replace(one, label=merge_adjacent(one.label), text=merge_adjacent(one.text))
+        for one in export_draft(OPERATOR, "901").document.clauses
+    ]
+    assert list(found.clauses) == wanted
+
+
+def test_the_table_as_akoma_ntoso_holds_every_clause_in_its_row(comparison):
+    found = read_akn_comparison(command("export_comparison", "901", format="akn"))
+    table = export_comparison(OPERATOR, "901").table
+    assert found.base == table.base
+    for at, named in enumerate(found.rows[1:]):
+        held = [id_ for row, id_ in zip(table.rows, table.uids, strict=True) if row.cells[at]]
+        assert sorted(named) == sorted(held)
+
+
+def test_a_proposal_as_akoma_ntoso_reads_back_as_it_is_stored(client, comparison):
+    found = read_akn(client.get("/resolutions/901/proposals/ATU/as/akn/").content)
+    stored = next(c for c in export_comparison(None, "901").table.columns if c.group == "ATU")
+    assert found.clauses == stored.body.clauses
+
+
 # -- the commands ------------------------------------------------------------------------
 
 
@@ -264,8 +291,8 @@ def test_the_operator_exports_a_draft_that_is_not_published(comparison):
 
 
 def test_the_commands_offer_what_can_be_written():
-    assert {"docx", "html", "pdf", "txt"} <= set(DRAFT_FORMATS)
-    assert {"json", "csv", "docx", "critic"} <= set(COMPARISON_FORMATS)
+    assert {"docx", "html", "pdf", "akn", "txt"} == set(DRAFT_FORMATS)
+    assert {"json", "csv", "docx", "akn", "critic"} == set(COMPARISON_FORMATS)
 
 
 # -- the links that lead here ------------------------------------------------------------
