@@ -17,7 +17,6 @@ from proposals.permissions import Visitor, group_of, is_staff, may_show, visible
 from proposals.selectors.drafting import kept_draft
 from proposals.selectors.resolution import Head, find_comparison, head
 
-
 Texts = dict[str, tuple[str, ...]]
 """What stands in a row: in force under "", and what each group makes of it."""
 
@@ -171,7 +170,7 @@ def _texts(comparison: Comparison) -> dict[str, tuple[str, Texts]]:
     found: dict[str, tuple[str, Texts]] = {}
     table = kept_draft(comparison).table
     for row, uid in zip(table.rows, table.uids, strict=True):
-        texts = {"": (row.base.base,) if row.base is not None else ()}
+        texts: Texts = {"": (row.base.base,) if row.base is not None else ()}
         for column, cell in zip(table.columns, row.cells, strict=True):
             if cell is not None:
                 # Words are selected from a redline, or from a text without marks.

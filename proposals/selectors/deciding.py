@@ -32,6 +32,7 @@ class Taken:
     row: str
     words: str  # "adopted ATU", "written" …
     span: str  # the base words that it is about, "" for the whole clause
+    groups: tuple[str, ...]  # whose words it took
     text: str
     reason: str
     by: str
@@ -163,7 +164,8 @@ def _history(comparison: Comparison, draft: Draft, uid: str) -> tuple[Taken, ...
             row=uid,
             words=_words(one),
             span=str(one.about.get("base", "")).strip() if one.span else "",
-            text=one.text,
+            groups=_sources(one),
+            text=one.text or _adopted(one),
             reason=one.reason,
             by=str(one.by or ""),
             at=one.at,
@@ -172,6 +174,23 @@ def _history(comparison: Comparison, draft: Draft, uid: str) -> tuple[Taken, ...
         )
         for one in taken
     )
+
+
+def _sources(one: Decision) -> tuple[str, ...]:
+    """The groups whose words a decision took, as they were when it was taken."""
+    readings = one.about.get("readings", ())
+    if one.choice == Decision.Choice.BRACKET:
+        return tuple(group for _, groups in readings for group in groups)
+    taken = (groups for _, groups in readings if one.group in groups)
+    return tuple(next(taken, (one.group,) if one.group else ()))
+
+
+def _adopted(one: Decision) -> str:
+    """The words that an adopted reading put in the place of a span."""
+    if one.choice != Decision.Choice.ADOPT or not one.span:
+        return ""
+    readings = one.about.get("readings", ())
+    return next((text.strip() for text, groups in readings if one.group in groups), "")
 
 
 def _words(one: Decision) -> str:
@@ -296,7 +315,7 @@ def _line(draft: Draft, drafted: core.DraftClause) -> DraftLine:
 
 def _orphan(one: Decision) -> Taken:
     return Taken(
-        one.pk, one.row, _words(one), str(one.about.get("base", "")), one.text, one.reason,
+        one.pk, one.row, _words(one), str(one.about.get("base", "")), (), one.text, one.reason,
         str(one.by or ""), one.at, True,
     )  # fmt: skip
 

@@ -117,7 +117,7 @@ def reword(*, annotation: Annotation, text: str, by: User) -> Annotation:
 
 @transaction.atomic
 def settle(*, thread: Annotation, resolved: bool, by: User) -> Annotation:
-    """Resolve a thread, or open it again: its author, the staff, or any of a private note's group."""
+    """Resolve a thread, or open it again: its author, the staff, a private note's group."""
     own = thread.by_id == by.pk or thread.private_to_id == (group_of(by) or -1)
     if thread.thread_id is not None or not (own or is_staff(by)):
         raise PermissionDenied

@@ -248,7 +248,7 @@ class _Import:
         aligned = align_comparison(comparison=comparison, bodies=bodies, by=self.by)
         after = stand(touched)
         lost = [_name_lost(one) for one in aligned.lost]
-        report = {
+        report: dict[str, Any] = {
             "columns": [column_report(one, before[one.pk], after[one.pk]) for one in touched],
             "comments": comments_report(self.reading.comments),
             "formatting": self.reading.formatting,

@@ -14,6 +14,9 @@ from proposals.selectors.drafting import fold_draft
 from proposals.services.record import lock, record
 
 
+LONGEST_NAME, LONGEST_NOTE = 60, 300  # characters: what the table holds
+
+
 @transaction.atomic
 def take_snapshot(*, comparison: Comparison, name: str, by: User, note: str = "") -> Snapshot:
     """Store the draft as it stands. Raises ValidationError for a name that is taken."""
@@ -21,8 +24,8 @@ def take_snapshot(*, comparison: Comparison, name: str, by: User, note: str = ""
     name, note = plain(name), plain(note)
     if not name:
         raise ValidationError(_("Give the draft a name, such as DT/12."))
-    for field, text in (("name", name), ("note", note)):
-        Snapshot._meta.get_field(field).run_validators(text)
+    if len(name) > LONGEST_NAME or len(note) > LONGEST_NOTE:
+        raise ValidationError(_("This is too long for a name."))
     if comparison.snapshots.filter(name__iexact=name).exists():
         raise ValidationError(_("There is a draft named %(name)s already.") % {"name": name})
     draft = fold_draft(comparison)

@@ -11,3 +11,10 @@ copier.addEventListener("click", async () => {
   await navigator.clipboard.writeText(location.href);
   copier.textContent = copier.dataset.copied;
 });
+
+// Who comes from a change in the draft wants to see where it is from.
+const past = document.getElementById("history");
+if (past && location.hash === "#history") {
+  past.open = true;
+  past.querySelector("summary").focus();
+}
