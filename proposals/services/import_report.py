@@ -23,6 +23,8 @@ WEAKEST = 12  # so many of the least certain matches are listed
 CERTAIN = 0.9  # a match from here on needs no second look
 # A text says where it was drafted only in clauses that are long enough to be its own.
 TELLING = 30  # characters
+# These name the revision themselves: a text is known by what it says.
+NAMING = (core.Kind.TITLE, core.Kind.HISTORY, core.Kind.OPENING)
 
 
 def stand(proposals: Iterable[Proposal]) -> dict[int, Cells]:
@@ -41,6 +43,8 @@ def column_report(proposal: Proposal, before: Cells, after: Cells) -> dict[str, 
         (one for one in cells if one.row.base_id is not None and one.confidence < CERTAIN),
         key=lambda one: one.confidence,
     )
+    # Also what a clean text leaves out, or a whole suppression: cells without a clause.
+    states = list(proposal.clauses.values_list("state", flat=True))
     silent = [one for one in cells if one.cell_runs and _silent(one.as_cell())]
     return {
         "group": proposal.group.code,
@@ -49,9 +53,7 @@ def column_report(proposal: Proposal, before: Cells, after: Cells) -> dict[str, 
         "action": proposal.action,
         "language": proposal.language,
         "clauses": len(cells),
-        "rows": {
-            state: sum(one.state == state for one in cells) for state in ProposedClause.State.values
-        },
+        "rows": {state: states.count(state) for state in ProposedClause.State.values},
         "moved": sum(one.moved_from is not None for one in cells),
         "pinned": sum(one.pinned for one in cells),
         "unsure": len(unsure),
@@ -133,7 +135,11 @@ def drafted_elsewhere(
     }
     warnings = []
     for column in columns:
-        old = (normal(clause.base) for clause in text_before(column.body).clauses)
+        old = (
+            normal(clause.base)
+            for clause in text_before(column.body).clauses
+            if clause.kind not in NAMING
+        )
         own = {text for text in old if len(text) >= TELLING}
         common = {pk: len(own & its) for pk, its in clauses.items()}
         nearest = max(texts, key=lambda one: (common[one.pk], one == base, one.year or 0))

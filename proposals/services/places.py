@@ -79,9 +79,7 @@ def find_resolution(text: str) -> Resolution | None:
 def resolution(text: str) -> Resolution:
     """The resolution of a number, made if it is new."""
     if not text:
-        raise Refused(
-            "The file does not say which resolution it is: say so, as in 44."
-        )
+        raise Refused("The file does not say which resolution it is: say so, as in 44.")
     found = find_resolution(text)
     if found is None:
         conference, number = resolution_name(text)

@@ -30,7 +30,7 @@ class _FilesField(forms.FileField):
 
 def _meetings() -> list[tuple[str, Any]]:
     known = [(one.code, f"{one.name} ({one.code})") for one in Meeting.objects.all()]
-    return [*known, ("", _("as the file says"))]
+    return [("", _("as the file says")), *known]
 
 
 class DropForm(forms.Form):
@@ -43,8 +43,7 @@ class DropForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].choices = known = _meetings()  # type: ignore[attr-defined]
-        self.fields["meeting"].initial = known[0][0]  # the latest
+        self.fields["meeting"].choices = _meetings()  # type: ignore[attr-defined]
 
 
 class ChoiceForm(forms.Form):

@@ -1,12 +1,14 @@
 """Files in by the browser: looked at first, imported by a person's word, or refused."""
 
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from docx import Document
 
 from proposals import permissions
 from proposals.models import (
@@ -196,6 +198,14 @@ def test_the_same_file_again_would_change_nothing(secretariat_client):
     assert SourceDocument.objects.count() == 2
 
 
+def test_a_suppression_counts_every_clause_that_it_deletes(secretariat_client):
+    drop(secretariat_client, WORD / "902-in-force.docx", WORD / "902-rcc.docx", meeting="WTSA-D1")
+    secretariat_client.post(reverse("import_all"), {"import": ""})
+    [column] = SourceDocument.objects.get(kind="proposal").report["columns"]
+    clauses = Revision.objects.get().clauses.count()
+    assert column["rows"]["deleted"] == clauses - column["rows"]["unchanged"] > 15
+
+
 def test_what_a_new_version_would_change_is_shown(secretariat_client):
     drop(secretariat_client, IN_FORCE, ATU)
     secretariat_client.post(reverse("import_all"), {"import": ""})
@@ -239,6 +249,55 @@ def test_the_original_comes_back_to_the_byte(secretariat_client):
     assert b"".join(answer.streaming_content) == IN_FORCE.read_bytes()
     assert "attachment" in answer["Content-Disposition"]
     assert document.sha256 in page(secretariat_client, "document", pk=document.pk)
+
+
+PLAIN = """RESOLUTION 7 (Rev. Lakeside, 2020)
+One list of all lists
+(Port Ember, 2016; Lakeside, 2020)
+The World Telecommunication Standardization Assembly (Lakeside, 2020),
+considering
+a)\tthat lists are kept by several offices, each in a form of its own;
+b)\tthat nobody reads all of them from the first line to the last one,
+resolves
+to keep one list for all and to read it once a year at the least.
+"""
+
+
+def sent(client, name, text, **more):
+    return client.post(
+        reverse("import"), {"files": [SimpleUploadedFile(name, text.encode())], **more}
+    )
+
+
+def test_a_proposal_with_the_words_of_an_older_revision_is_told_so(secretariat_client):
+    older = PLAIN.replace("Lakeside, 2020", "Port Ember, 2016").replace("once a year", "daily")
+    older = older.replace("several offices", "many desks")
+    sent(secretariat_client, "old.txt", older)
+    sent(secretariat_client, "new.txt", PLAIN)
+    secretariat_client.post(reverse("import_all"), {"import": ""})
+    # It names the text in force, and its words are those of the one before.
+    text = older.replace("Port Ember, 2016", "Lakeside, 2020").replace("the last one", "the end")
+    sent(secretariat_client, "atu.txt", "MOD\tAFCP/9A1/1\n" + text, meeting="WTSA-D1")
+    assert "seems to be drafted on “Rev. Port Ember, 2016”" in page(secretariat_client)
+
+
+def test_one_file_of_two_proposals_goes_to_two_resolutions(secretariat_client):
+    other = PLAIN.replace("RESOLUTION 7", "RESOLUTION 8")
+    sent(secretariat_client, "7.txt", PLAIN)
+    sent(secretariat_client, "8.txt", other)
+    secretariat_client.post(reverse("import_all"), {"import": ""})
+    body = Document()
+    for code, text in (("AFCP/9A1/1", PLAIN), ("AFCP/9A1/2", other)):
+        body.add_paragraph(f"MOD\t{code}")
+        for line in text.replace("nobody reads", "few read").splitlines():
+            body.add_paragraph(line)
+    file = BytesIO()
+    body.save(file)
+    files = [SimpleUploadedFile("both.docx", file.getvalue())]
+    secretariat_client.post(reverse("import"), {"files": files, "meeting": "WTSA-D1"})
+    secretariat_client.post(reverse("import_all"), {"import": ""})
+    found = Proposal.objects.values_list("comparison__base__resolution__number", "code")
+    assert sorted(found) == [("7", "AFCP/9A1/1"), ("8", "AFCP/9A1/2")]
 
 
 def test_a_silent_edit_is_listed_and_the_comments_are_kept(secretariat_client):
