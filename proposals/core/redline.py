@@ -31,6 +31,9 @@ _DROWNED = 4
 # stretch is replaced as a whole: some 20,000 tokens against 20,000.
 _LARGEST = 400_000_000
 
+# What may follow a phrase, in the six languages.
+_ENDS = ".,;:)،؛.。，；：、）"
+
 # old[a:b] becomes new[c:d]; in tokens.
 _Change = tuple[int, int, int, int]
 
@@ -56,7 +59,32 @@ def diff(old: str, new: str, language: str = "en", why: str = "") -> Runs:
     kept += "".join(after[place:]) + new[len(new) - ending :]
     if kept:
         runs.append(Run(Op.EQUAL, kept))
-    return tuple(runs)
+    for at in range(1, len(runs) - 1):
+        if runs[at].op is not Op.EQUAL and runs[at].text[0] == runs[at + 1].text[0]:
+            _slide(runs, at, language)
+    return tuple(run for run in runs if run.text)
+
+
+def _slide(runs: list[Run], at: int, language: str) -> None:
+    """Let a lone insertion or deletion end where its phrase ends, if it can.
+
+    "study [groups and regional] groups;" says the same as "study groups[ and regional
+    groups];", and the second is how it was written.
+    """
+    before, change, after = runs[at - 1 : at + 2]
+    if before.op is not Op.EQUAL or after.op is not Op.EQUAL:
+        return
+    same = Prefix.similarity(change.text, after.text)
+    whole = [accumulate(map(len, tokens(run.text, language))) for run in (change, after)]
+    for shift in sorted(set(whole[0]).intersection(whole[1]), reverse=True):
+        follows = after.text[shift : shift + 1]
+        ends = follows in _ENDS if follows else at + 2 == len(runs)
+        if shift <= same and ends:
+            slid = after.text[:shift]
+            runs[at - 1] = Run(Op.EQUAL, before.text + slid)
+            runs[at] = replace(change, text=change.text[shift:] + slid)
+            runs[at + 1] = Run(Op.EQUAL, after.text[shift:])
+            return
 
 
 def _common_ends(old: str, new: str) -> tuple[int, int]:

@@ -110,6 +110,21 @@ def test_deletions_stand_before_insertions_and_no_island_between_changes(old, ne
         ("at meetings of TSAG,", "at meetings of TSAG;", "at meetings of TSAG[-,-][+;+]"),
         ("in the ITUT study groups", "in the ITU‑T study groups", "in the ITU‑T study groups"),
         ("a  plan", "a plan", "a plan"),
+        (
+            "by all study groups;",
+            "by all study groups and all regional study groups;",
+            "by all study groups[+ and all regional study groups+];",
+        ),
+        (
+            "by study groups and regional groups, and members",
+            "by study groups, and members",
+            "by study groups[- and regional groups-], and members",
+        ),
+        (
+            "and groups all meetings",
+            "and groups or groups few meetings",
+            "and groups [-all-][+or groups few+] meetings",
+        ),
         ("", "new", "[+new+]"),
         ("old", "", "[-old-]"),
         ("促进标准化工作", "促进全球标准化工作", "促进[+全球+]标准化工作"),
