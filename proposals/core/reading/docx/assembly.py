@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
-from operator import itemgetter
 
 from proposals.core.model import Op, Run, Runs, accept, reject
 from proposals.core.reading.docx.counting import write_number
@@ -24,6 +22,7 @@ class Assembly:
     """Walks the pieces of the main text once, counting what Word counts.
 
     There are two of each counter, one for the text before and one for that after.
+    `notes` gives those of a kind by id, if any are cited.
     `has_marks`: whether references to notes are written into the text as [^1].
     """
 
@@ -31,7 +30,7 @@ class Assembly:
         self,
         styles: Styles,
         numbering: Numbering,
-        notes: Mapping[tuple[str, str], Sequence[Piece]],
+        notes: Callable[[str], Mapping[str, Sequence[Piece]]],
         *,
         has_marks: bool,
     ) -> None:
@@ -40,7 +39,7 @@ class Assembly:
         self._has_marks = has_marks
         self._before = Counters(numbering, styles)
         self._after = Counters(numbering, styles)
-        self._told: set[tuple[tuple[str, str], Op]] = set()
+        self._told: set[tuple[str, str, Op]] = set()
         self._counts = {(kind, op): 0 for kind in _FORMS for op in (Op.DELETE, Op.INSERT)}
 
     def paragraphs(self, pieces: Sequence[Piece]) -> Iterator[WordParagraph]:
@@ -95,7 +94,7 @@ class Assembly:
         match = _SUFFIX.match(text) if isinstance(text, str) else None
         if match is None:
             return ""
-        pieces = self._notes.get((note.kind, note.id), ())
+        pieces = self._notes(note.kind).get(note.id, ())
         first = next((text for piece in pieces for _, text in piece.segments), "")
         starts = isinstance(first, str) and first.lstrip().startswith(note.mark + match[0])
         return match[0] if starts else ""
@@ -130,9 +129,9 @@ class Assembly:
 
         They stand after the first reference: a note has one (17.11.14).
         """
-        key = (note.kind, note.id)
-        pieces = self._notes.get(key, ()) if (key, change.op) not in self._told else ()
-        self._told.add((key, change.op))
+        key = (note.kind, note.id, change.op)
+        pieces = self._notes(note.kind).get(note.id, ()) if key not in self._told else ()
+        self._told.add(key)
         label: Runs | None = mark
         for paragraph in self._story([_within(piece, change) for piece in pieces], Part(note.kind)):
             text = paragraph.text
@@ -168,13 +167,17 @@ def _whole(piece: Piece) -> Change:
 
 def _runs(told: Sequence[tuple[Change, str]]) -> Runs:
     """Stretches of text as runs, neighbours with the same change as one."""
-    if len(told) == 1:
-        (op, author, date), text = told[0]
-        return (Run(op, text, author, date),) if text else ()
     runs = []
-    for (op, author, date), group in groupby(told, itemgetter(0)):
-        if text := "".join([text for _, text in group]):
-            runs.append(Run(op, text, author, date))
+    last, text = SAME, ""
+    for change, more in told:
+        if change is last or change == last:
+            text += more
+            continue
+        if text:
+            runs.append(Run(last.op, text, last.author, last.date))
+        last, text = change, more
+    if text:
+        runs.append(Run(last.op, text, last.author, last.date))
     return tuple(runs)
 
 

@@ -279,6 +279,17 @@ _ATTRIBUTES = {
 }
 
 
+_AUTHOR = re.compile(r'\sw:author="([^"&]*)"(?:\s+w:date="([^"&]*)")?(?![^>]*w:date)')
+
+
+def author_of(attributes: str) -> tuple[str, str]:
+    """Who made a change, and when; both are nearly always spelled one after the other."""
+    match = _AUTHOR.search(attributes)
+    if match is None:
+        return attribute(attributes, "w:author"), attribute(attributes, "w:date")
+    return match[1], match[2] or ""
+
+
 def attribute(attributes: str, name: str) -> str:
     """An attribute's value, "" where it has none."""
     match = _ATTRIBUTES[name].search(attributes)

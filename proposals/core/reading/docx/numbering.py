@@ -75,8 +75,8 @@ class Numbering:
         key = instance.abstract
         abstract = self._list("abstractNum", key)
         if abstract is not None and abstract.link and not abstract.levels:
-            for tag, other in self._definitions.ids:
-                candidate = self._list(tag, other) if tag == "abstractNum" else None
+            for other in self._definitions.ids("abstractNum"):
+                candidate = self._list("abstractNum", other)
                 if candidate is not None and candidate.style == abstract.link:
                     return instance, other, candidate
         return (instance, key, abstract) if abstract is not None else None

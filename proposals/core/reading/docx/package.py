@@ -43,6 +43,9 @@ class Limits:
     depth: int = 64  # tables, text boxes and changes inside each other
 
 
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+)
 _DOCUMENT = "/officeDocument"
 _WORD_TYPES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": "",
@@ -117,7 +120,7 @@ class Package:
         targets = self._relationships("")
         if not targets.get(_DOCUMENT):
             raise Refused("the file has no main document: it is damaged or no Word file")
-        main = targets[_DOCUMENT][0]
+        main = _resolved(targets[_DOCUMENT][0])
         if main.lower() not in self._parts:
             raise Refused(f"the file's main document is missing: {main[:80]!r}")
         kind = self._content_type(main)
@@ -132,8 +135,6 @@ class Package:
         extension = part.rpartition(".")[2].lower()
         kind = ""
         for entry in self._tree("[Content_Types].xml"):
-            if not isinstance(entry.tag, str):
-                continue
             if entry.tag.endswith("}Override"):
                 if entry.get("PartName", "").lower() == f"/{part}".lower():
                     return entry.get("ContentType", "")
@@ -153,8 +154,6 @@ class Package:
         if rels.lower() not in self._parts:
             return targets
         for entry in self._tree(rels):
-            if not isinstance(entry.tag, str):
-                continue
             kind = "/" + entry.get("Type", "").rpartition("/")[2]
             target = entry.get("Target", "")
             if entry.get("TargetMode") == "External":
@@ -163,13 +162,12 @@ class Package:
                         Warning(f"content outside the file is not fetched: {target[:120]}")
                     )
                 continue
-            path = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
-            targets.setdefault(kind, []).append(path)
+            targets.setdefault(kind, []).append(posixpath.join("/", folder, unquote(target)))
         return targets
 
     def related(self, kind: str) -> str | None:
         """The main part's first related part of a kind ("styles"), if it is there."""
-        for target in self._related.get(f"/{kind}", ()):
+        for target in map(_resolved, self._related.get(f"/{kind}", ())):
             if target.lower() in self._parts:
                 return target
         if self._related.get(f"/{kind}"):
@@ -186,16 +184,18 @@ class Package:
         """A small part of the package itself, parsed whole."""
         with self.opened(part) as stream:
             data = stream.read(4 * MEGABYTE)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
-        )
         try:
-            root = etree.fromstring(data, parser)
+            root = etree.fromstring(data, _PARSER)
         except etree.XMLSyntaxError:
             raise Refused(f"the part {part!r} is broken: its XML cannot be read") from None
         if has_doctype(root):
             raise Refused(DOCTYPE)
         return root
+
+
+def _resolved(target: str) -> str:
+    """A target as the name of a part."""
+    return posixpath.normpath(target).lstrip("/")
 
 
 def _is_astray(name: str) -> bool:

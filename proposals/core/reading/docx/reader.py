@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import TypeVar
 
 from proposals.core.model import Op
@@ -11,7 +12,7 @@ from proposals.core.reading.docx.assembly import Assembly
 from proposals.core.reading.docx.markup import NotPlain, Token, whole
 from proposals.core.reading.docx.numbering import Numbering
 from proposals.core.reading.docx.package import Limits, Package
-from proposals.core.reading.docx.pieces import Entry
+from proposals.core.reading.docx.pieces import Entry, Piece
 from proposals.core.reading.docx.story import SCANNER, Story, Unfinished
 from proposals.core.reading.docx.styles import Styles
 from proposals.core.reading.docx.word import Move, Word, WordParagraph
@@ -32,11 +33,10 @@ def read_paragraphs(
     package = Package(data, limits or Limits())
     styles = Styles(_loader(package, "styles"))
     numbering = Numbering(_loader(package, "numbering"))
-    notes = {
-        (kind, entry.id): entry.pieces
-        for kind in ("footnote", "endnote")
-        for entry in _entries(package, f"{kind}s")
-    }
+
+    @cache
+    def notes(kind: str) -> dict[str, list[Piece]]:
+        return {entry.id: entry.pieces for entry in _entries(package, f"{kind}s")}
 
     def assemble(main: Story, blocks: Iterable[list[Token]]) -> list[WordParagraph]:
         assembly = Assembly(styles, numbering, notes, has_marks=has_marks)

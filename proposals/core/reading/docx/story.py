@@ -26,6 +26,7 @@ from proposals.core.reading.docx.markup import (
     Scanner,
     Token,
     attribute,
+    author_of,
     text_of,
     unescaped,
 )
@@ -224,9 +225,7 @@ class Story:
     # Changes.
 
     def _author(self, name: str, attributes: str) -> Change:
-        return Change(
-            _OPS[name], attribute(attributes, "w:author"), attribute(attributes, "w:date")
-        )
+        return Change(_OPS[name], *author_of(attributes))
 
     def _open_change(self, name: str, attributes: str, raw: str) -> None:
         is_empty = attributes[-1:] == "/"

@@ -7,13 +7,17 @@ properties it inherits (17.7.4.3).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from proposals.core.reading.docx.definitions import Definitions
 from proposals.core.reading.docx.markup import OFF, Scanner, Token, attribute
 
-_SCANNER = Scanner("name basedOn numId ilvl lang bidi")
+_SCANNER = Scanner("name basedOn numId ilvl bidi")
+_DEFAULT = re.compile(r"<w:style(\s[^>]*w:default=[^>]*)>")
+_LANGUAGE = re.compile(r"<w:lang(\s[^>]*)>")
 
 
 class Style(NamedTuple):
@@ -41,17 +45,15 @@ class Styles:
     def __init__(self, load: Callable[[bool], str]) -> None:
         self._definitions = Definitions(_SCANNER, {"style": "w:styleId"}, load)
         self._resolved: dict[str, Resolved] = {}
-        self.default = next(
-            (
-                key
-                for (_, key), attributes in self._definitions.ids.items()
-                if 'w:default="' in attributes
-                and attribute(attributes, "w:type") == "paragraph"
-                and attribute(attributes, "w:default") not in OFF
-            ),
-            "",
-        )
-        self.language = self._definitions.head(_language) or ""
+
+    @cached_property
+    def default(self) -> str:
+        return self._definitions.whole(_default)
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the defaults, which stand before all styles (17.7.5)."""
+        return self._definitions.whole(_language)
 
     def resolved(self, style: str) -> Resolved:
         """What holds of the paragraphs of a style, by its id; "" is the default one.
@@ -103,6 +105,15 @@ def _style(tokens: Iterable[Token]) -> Style:
     return style
 
 
-def _language(tokens: Iterable[Token]) -> str:
-    """The language of the defaults that stand before all styles (17.7.5)."""
-    return next((attribute(token[3], "w:val") for token in tokens if token[2] == "lang"), "")
+def _default(text: str) -> str:
+    """The id of the style that paragraphs have which name none (17.7.4.17)."""
+    for match in _DEFAULT.finditer(text):
+        is_paragraph = attribute(match[1], "w:type") == "paragraph"
+        if is_paragraph and attribute(match[1], "w:default") not in OFF:
+            return attribute(match[1], "w:styleId")
+    return ""
+
+
+def _language(text: str) -> str:
+    match = _LANGUAGE.search(text, 0, text.find("<w:style ") + 1 or len(text))
+    return attribute(match[1], "w:val") if match is not None else ""
