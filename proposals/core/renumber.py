@@ -9,14 +9,12 @@ the draft took.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from proposals.core import labels
+from proposals.core import labels, references
 from proposals.core.draft import DraftClause
 from proposals.core.model import Kind, Op, Run, Runs, accept, deleted, equal, inserted, reject
-from proposals.core.words import normal
 
 WHY = "renumbering"
 
@@ -45,11 +43,6 @@ class Reference:
     now: str
     target: str = ""
     lost: bool = False
-
-
-def bare(label: str) -> str:
-    """A label as references cite it: "a)" and "(a)" are a, "1bis" is 1bis."""
-    return normal(label).strip("().– ").lower()
 
 
 def number(clauses: Sequence[DraftClause]) -> tuple[DraftClause, ...]:
@@ -134,42 +127,43 @@ def follow(
 
     `numberings` holds the in-force text's under "" and each group's under its code.
     """
-    sections = sorted({section for section, _ in numberings.get("", {}) if section}, key=len)[::-1]
+    sections = tuple(sorted({section for section, _ in numberings.get("", {}) if section}))
     if not sections:
         return tuple(clauses), ()
-    pattern = re.compile(
-        rf"\b({'|'.join(map(re.escape, sections))})[ \u00a0]"
-        r"((?:[1-9]\d?|[a-z](?=\)))(?:bis|ter)?)\)?(?![\w)])"
-        r"(?! of (?:Resolution|Decision|Recommendation))"
-    )
     now = {drafted.uid: drafted for drafted in clauses}
     found: list[Reference] = []
     followed = []
     for drafted in clauses:
-        references = [
-            _reference(drafted, match, numberings, now) for match in pattern.finditer(drafted.text)
-        ]
-        found.extend(reference for _, reference in references)
-        followed.append(_rewritten(drafted, references))
+        cited = [each for each in references.find(drafted.text, sections) if each.cited is None]
+        read = [(each, _reference(drafted, each, numberings, now)) for each in cited]
+        found.extend(reference for _, reference in read)
+        followed.append(_rewritten(drafted, read))
     return tuple(followed), tuple(found)
 
 
 def _reference(
     drafted: DraftClause,
-    match: re.Match[str],
+    cited: references.Reference,
     numberings: Mapping[str, Numbering],
     now: Mapping[str, DraftClause],
-) -> tuple[re.Match[str], Reference]:
-    author = _author_at(drafted.clause.text, match.start(2)).partition(",")[0]
+) -> Reference:
+    words = drafted.text[cited.start : cited.end]
+    author = _author_at(drafted.clause.text, cited.label_start).partition(",")[0]
     numbering = numberings.get(author, numberings.get("", {}))
-    target = numbering.get((match[1], bare(match[2])), "")
+    target = numbering.get((cited.section, cited.label), "")
     if not target or target not in now:
-        return match, Reference(drafted.uid, match[0], match[0])
+        return Reference(drafted.uid, words, words)
     if now[target].is_absent:
-        return match, Reference(drafted.uid, match[0], match[0], target, lost=True)
-    label = bare(accept(now[target].clause.label)) or match[2]
-    words = match[0].replace(match[2], label)
-    return match, Reference(drafted.uid, match[0], words, target)
+        return Reference(drafted.uid, words, words, target, lost=True)
+    label = references.bare(accept(now[target].clause.label)) or cited.label
+    before, after = cited.label_start - cited.start, cited.label_end - cited.start
+    own = words[before:after]
+    return Reference(
+        drafted.uid,
+        words,
+        words[:before] + own.replace(cited.label, label, 1) + words[after:],
+        target,
+    )
 
 
 def _author_at(runs: Runs, place: int) -> str:
@@ -184,13 +178,14 @@ def _author_at(runs: Runs, place: int) -> str:
 
 
 def _rewritten(
-    drafted: DraftClause, references: Sequence[tuple[re.Match[str], Reference]]
+    drafted: DraftClause, read: Sequence[tuple[references.Reference, Reference]]
 ) -> DraftClause:
     runs = drafted.clause.text
-    for match, reference in reversed(references):
+    for cited, reference in reversed(read):
         if reference.now != reference.words:
-            label = reference.now[len(match[1]) + 1 :].rstrip(")")
-            runs = _replaced(runs, match.start(2), match.end(2), label)
+            label = reference.now[cited.label_start - cited.start :]
+            tail = cited.end - cited.label_end
+            runs = _replaced(runs, cited.label_start, cited.label_end, label[: len(label) - tail])
     return replace(drafted, clause=replace(drafted.clause, text=runs))
 
 

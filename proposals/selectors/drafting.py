@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.core.cache import cache
 
 from proposals.core import draft as core
-from proposals.core import renumber
+from proposals.core import references, renumber
 from proposals.core.model import Clause, Kind, accept, reject
 from proposals.models import Comparison, Decision
 from proposals.selectors.stored import StoredTable, stored_table
@@ -188,4 +188,4 @@ def numberings(contests: Sequence[core.Contest]) -> dict[str, dict[tuple[str, st
 
 def _number(into: dict[tuple[str, str], str], clause: Clause, label: str, uid: str) -> None:
     if clause.level <= 1 and label.strip():
-        into.setdefault((clause.section, renumber.bare(label)), uid)
+        into.setdefault((clause.section, references.bare(label)), uid)

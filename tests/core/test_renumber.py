@@ -98,14 +98,14 @@ def test_a_reference_to_a_deleted_clause_is_lost_and_left_as_it_is():
 
 def test_a_groups_words_are_read_in_its_own_numbering():
     # ATU deletes 1, so that its "resolves 1" is the base's 2.
-    contests = [*LIST[:3], item("three", "3", "as is,", ATU="as resolves 1 says,")]
+    contests = [*LIST[:3], item("three", "3", "as is,", ATU="as in resolves 1,")]
     clauses = numbered(contests, adopt("three", "ATU"))
     numberings = {
         "": {("resolves", "1"): "one", ("resolves", "2"): "two"},
         "ATU": {("resolves", "1"): "two"},
     }
     followed, _ = renumber.follow(clauses, numberings)
-    assert followed[-1].text == "as resolves 2 says,"
+    assert followed[-1].text == "as in resolves 2,"
 
 
 def test_a_reference_to_another_resolution_is_left_alone():
