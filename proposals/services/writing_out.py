@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from django.utils.translation import gettext as _
+
 from proposals.core.model import Column
 from proposals.core.writing.akn import column_akn, comparison_akn, document_akn
 from proposals.core.writing.critic import comparison_critic
@@ -12,6 +14,7 @@ from proposals.core.writing.docx import write_proposal, write_resolution, write_
 from proposals.core.writing.json import Heading, comparison_json
 from proposals.core.writing.page import document_page
 from proposals.core.writing.pdf import page_pdf
+from proposals.core.writing.table_page import Words, comparison_page
 from proposals.core.writing.text import document_text
 from proposals.selectors.draft_export import ExportedDraft, without_changes
 from proposals.selectors.exporting import Exported
@@ -29,7 +32,7 @@ TYPES = {
 ENDINGS = {"critic": "md", "akn": "xml"}  # of file names, where it is not the format's name
 DRAFT_FORMATS = ("docx", "html", "pdf", "akn", "txt")
 COLUMN_FORMATS = ("docx", "akn")
-COMPARISON_FORMATS = ("json", "csv", "docx", "akn", "critic")
+COMPARISON_FORMATS = ("json", "csv", "docx", "html", "pdf", "akn", "critic")
 
 
 def draft_bytes(draft: ExportedDraft, format_: str, *, changes: bool = True) -> bytes:
@@ -53,6 +56,10 @@ def comparison_bytes(exported: Exported, format_: str) -> bytes:
     match format_:
         case "csv":
             return comparison_csv(table.columns, table.rows, table.uids).encode()
+        case "html":
+            return _table_page(exported).encode()
+        case "pdf":
+            return page_pdf(_table_page(exported))
         case "akn":
             return comparison_akn(table.base, table.columns, table.rows, table.uids)
         case "critic":
@@ -62,6 +69,33 @@ def comparison_bytes(exported: Exported, format_: str) -> bytes:
             return write_table(list(table.columns), title=title)
     found = comparison_json(heading, table.columns, table.rows, table.uids)
     return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _table_page(exported: Exported) -> str:
+    """The table as a page that says its own words in the reader's language."""
+    table = exported.table
+    head = _("Resolution %(number)s: proposals side by side") % {"number": exported.number}
+    words = Words(
+        in_force=_("In force"),
+        number=_("No."),
+        same=_("no change"),
+        absent=_("not in the document"),
+        added=_("new clause"),
+        gone=_("deleted"),
+        inserted=_("inserted"),
+        deleted=_("deleted"),
+        inferred=_("dotted: inferred, the file had lost its marks"),
+        moved=_("moved from"),
+        empty=_("announced; no document"),
+    )
+    return comparison_page(
+        table.columns,
+        table.rows,
+        head=head,
+        base=exported.base,
+        language=table.base.language,
+        words=words,
+    )
 
 
 def column_bytes(column: Column, format_: str = "docx") -> bytes:

@@ -5,19 +5,18 @@ import io
 import json
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from proposals.models import Comparison, Row
 from proposals.selectors import stored_table
+from tests.command import command
 from tests.web.test_import_document import PLAIN, bring_text
 
 pytestmark = pytest.mark.django_db
 
 
 def export(*args, **options):
-    said = io.StringIO()
-    call_command("export_comparison", *args, stdout=said, **options)
-    return said.getvalue()
+    return command("export_comparison", *args, **options).decode()
 
 
 def test_the_rows_are_those_of_the_store_under_their_addresses(comparison):
@@ -40,7 +39,7 @@ def test_a_base_and_a_columns_runs_give_its_document_back(comparison):
 
 
 def test_every_format_is_written_to_a_file_as_to_the_screen(comparison, tmp_path):
-    for name in ("json", "csv", "critic"):
+    for name in ("json", "csv", "html", "akn", "critic"):
         path = tmp_path / name
         export("901", format=name, output=str(path))
         assert path.read_bytes().decode() == export("901", format=name)

@@ -4,15 +4,13 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from dataclasses import replace
 from html import unescape
-from io import BytesIO, TextIOWrapper
 from itertools import pairwise
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from proposals.core.model import accept, reject
 from proposals.core.reading.akn import read_akn, read_akn_comparison
@@ -28,6 +26,7 @@ from proposals.services import bulk
 from proposals.services.decide import Wish, decide_many
 from proposals.services.import_document import import_document
 from proposals.services.writing_out import COMPARISON_FORMATS, DRAFT_FORMATS, comparison_bytes
+from tests.command import command
 
 DRAFT = "/resolutions/901/draft/as/"
 TABLE = "/resolutions/901/compare/as/"
@@ -70,17 +69,6 @@ def read_back(data):
     """The clauses of a Word file, by our own reader."""
     (column,) = read_word_proposals(data).value
     return column.body.clauses
-
-
-def command(name, *args, **options):
-    """What a command writes to the standard output, as bytes."""
-    out = TextIOWrapper(BytesIO())
-    before, sys.stdout = sys.stdout, out
-    try:
-        call_command(name, *args, **options)
-    finally:
-        sys.stdout = before
-    return out.buffer.getvalue()
 
 
 # -- law 3 -----------------------------------------------------------------------------
@@ -151,7 +139,7 @@ def test_the_draft_is_a_file_to_take_away(client, decided, ending, starts):
     assert client.get(f"{DRAFT}{ending}/?clean").content != answer.content
 
 
-@pytest.mark.parametrize("ending", ["docx", "json", "csv", "akn", "critic"])
+@pytest.mark.parametrize("ending", ["docx", "html", "json", "csv", "akn", "critic"])
 def test_the_table_is_a_file_to_take_away(client, comparison, ending):
     answer = client.get(f"{TABLE}{ending}/")
     assert answer.status_code == 200
@@ -262,12 +250,13 @@ def test_the_command_writes_what_the_address_gives(client, decided, tmp_path):
             assert path.read_bytes() == command("export_draft", "901", way, format=ending)
 
 
-def test_the_draft_is_a_pdf(decided):
+def test_the_draft_and_the_table_are_pdfs(decided):
     try:
         import weasyprint  # noqa: F401
     except OSError as error:
         pytest.skip(f"Pango is not installed, so no PDF is made: {error}")
-    assert command("export_draft", "901", format="pdf").startswith(b"%PDF-")
+    for name in ("export_draft", "export_comparison"):
+        assert command(name, "901", format="pdf").startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize(
@@ -292,7 +281,7 @@ def test_the_operator_exports_a_draft_that_is_not_published(comparison):
 
 def test_the_commands_offer_what_can_be_written():
     assert {"docx", "html", "pdf", "akn", "txt"} == set(DRAFT_FORMATS)
-    assert {"json", "csv", "docx", "akn", "critic"} == set(COMPARISON_FORMATS)
+    assert {"json", "csv", "docx", "html", "pdf", "akn", "critic"} == set(COMPARISON_FORMATS)
 
 
 # -- the links that lead here ------------------------------------------------------------
