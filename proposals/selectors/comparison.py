@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
 
 from proposals.core import model as core
 from proposals.core.result import Warning
@@ -11,7 +15,7 @@ from proposals.core.writing.html import CellPart
 from proposals.core.writing.html_table import Joined, RowPart
 from proposals.models import Comparison, ProposedClause, Resolution, Row, SourceDocument
 from proposals.models.runs import unpack
-from proposals.permissions import Visitor, can_edit_alignment
+from proposals.permissions import OPERATOR, Visitor, can_edit_alignment, is_staff
 from proposals.selectors.resolution import Head, comparisons_of, find_comparison, head
 
 
@@ -56,13 +60,32 @@ class Stamp:
 
 def comparison_stamp(user: Visitor, slug: str, meeting: str = "") -> Stamp:
     """The stamp of `comparison_page`, in one small query. Raises Comparison.DoesNotExist."""
-    found = comparisons_of(user, slug, meeting).values_list(
-        "meeting__year", "base__language", "pk", "base__resolution", "base__resolution__version"
-    )
+    sql, stand_ins = _stamp_query(is_staff(user), bool(meeting))
+    asked = {_SLUG: slug, _MEETING: meeting}
+    with connection.cursor() as cursor:
+        prepared = connection.ops.prep_for_iexact_query
+        cursor.execute(sql, [prepared(asked[one]) if one in asked else one for one in stand_ins])
+        found = cursor.fetchall()
     rank = sorted(found, key=lambda one: (-one[0], one[1] != "en", one[2]))
     if not rank:
         raise Comparison.DoesNotExist(f"There is no comparison of Resolution {slug}.")
     return Stamp(*rank[0][2:])
+
+
+_SLUG, _MEETING = "SLUG", "MEETING"
+
+
+@lru_cache
+def _stamp_query(staff: bool, with_meeting: bool) -> tuple[str, tuple[Any, ...]]:
+    """The SQL, put once: every page of a table asks it, and to put it takes longest.
+
+    Stand-ins among its parameters are for the slug and the meeting.
+    """
+    who = OPERATOR if staff else None
+    query = comparisons_of(who, _SLUG, _MEETING if with_meeting else "").values_list(
+        "meeting__year", "base__language", "pk", "base__resolution", "base__resolution__version"
+    )
+    return query.query.sql_with_params()
 
 
 def comparison_page(user: Visitor, slug: str, meeting: str = "") -> Page:
