@@ -1,6 +1,6 @@
 """Comments in the margin: who, when, what, about which words, in answer to what."""
 
-from proposals.core.reading.docx.story import LONGEST_QUOTE
+from proposals.core.reading.docx.state import LONGEST_QUOTE
 from tests.core.reading.docx.build import ins, p, r, read
 
 W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
