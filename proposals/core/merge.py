@@ -101,9 +101,12 @@ def edits(base: str, runs: Sequence[Run]) -> tuple[Edit, ...]:
     `reject(runs)` must equal `base` under `words.normal`; where it does not (an edit
     without track changes), the edit is the whole difference of the two texts.
     """
+    return _edits(base, units(base), runs)
+
+
+def _edits(base: str, base_units: Sequence[str], runs: Sequence[Run]) -> tuple[Edit, ...]:
     if all(run.op is Op.EQUAL for run in runs):
         return ()
-    base_units = units(base)
     own_units = base_units if (own := reject(runs)) == base else units(own)
     if own != base and list(map(words.normal, base_units)) != list(map(words.normal, own_units)):
         whole = _trimmed(base_units, 0, len(base_units), accept(runs))
@@ -175,10 +178,10 @@ def _trimmed(base_units: Sequence[str], start: int, stop: int, text: str) -> Edi
 def spans(base: str, proposed: Mapping[str, Runs]) -> tuple[Span, ...]:
     """The spans of a clause, in order. `proposed` holds each group whose document
     has the clause, also those that change nothing."""
-    by_group = {group: edits(base, runs) for group, runs in proposed.items()}
-    if not any(by_group.values()):
+    if all(run.op is Op.EQUAL for runs in proposed.values() for run in runs):
         return ()
     base_units = units(base)
+    by_group = {group: _edits(base, base_units, runs) for group, runs in proposed.items()}
     proposing = tuple(group for group, found in by_group.items() if found)
     return tuple(
         _span(base_units, start, stop, by_group, proposing)

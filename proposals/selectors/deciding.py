@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -245,6 +245,7 @@ class DraftPage:
     head: Head
     comparison: Comparison
     lines: tuple[DraftLine, ...]
+    against: str  # the group whose text it is shown against, "" for the text in force
     counts: dict[str, int]  # clauses by status
     brackets: tuple[DraftLine, ...]
     renumbered: tuple[renumber.Renumbered, ...]
@@ -268,16 +269,24 @@ class DraftPage:
         return sum(self.counts.values()) - self.counts.get(core.Status.UNTOUCHED.value, 0)
 
 
-def draft_page(user: Visitor, slug: str, meeting: str = "") -> DraftPage:
-    """The consolidated draft as it stands. Raises Comparison.DoesNotExist."""
+def draft_page(user: Visitor, slug: str, meeting: str = "", against: str = "") -> DraftPage:
+    """The consolidated draft as it stands, against the text in force or a group's text.
+
+    Raises Comparison.DoesNotExist.
+    """
     comparison = find_comparison(user, slug, meeting)
     draft = kept_draft(comparison)
+    groups = tuple(column.group for column in draft.table.columns if not column.is_empty)
     lines = tuple(_line(draft, drafted) for drafted in draft.clauses)
+    shown = lines
+    if against in groups:
+        shown = tuple(_against(draft, line, against, comparison.base.language) for line in lines)
     waiting = [line.uid for line in lines if line.open]
     return DraftPage(
         head=head(comparison, user),
         comparison=comparison,
-        lines=lines,
+        lines=shown,
+        against=against if against in groups else "",
         counts=dict(Counter(line.status for line in lines)),
         brackets=tuple(line for line in lines if line.status == core.Status.BRACKETED),
         renumbered=renumber.changes(draft.clauses),
@@ -286,7 +295,7 @@ def draft_page(user: Visitor, slug: str, meeting: str = "") -> DraftPage:
         snapshots=tuple(comparison.snapshots.select_related("by").order_by("-pk")),
         first_open=waiting[0] if waiting else "",
         sections=tuple(dict.fromkeys(d.clause.section for d in draft.clauses if d.undecided)),
-        groups=tuple(column.group for column in draft.table.columns if not column.is_empty),
+        groups=groups,
         language=comparison.base.language,
         may_decide=can_decide(user),
     )
@@ -311,6 +320,15 @@ def _line(draft: Draft, drafted: core.DraftClause) -> DraftLine:
             dict.fromkeys(run.author for run in clause.text if run.author and run.op != "equal")
         ),
     )
+
+
+def _against(draft: Draft, line: DraftLine, group: str, language: str) -> DraftLine:
+    """The line as a change of one group's text; what its document does not hold is new."""
+    own = draft.contest(line.uid).proposed.get(group)
+    label, text = (accept(own.label), own.proposed) if own is not None else ("", "")
+    runs = diff(text, accept(line.text), language)
+    changed = any(run.op != "equal" for run in runs)
+    return replace(line, label=diff(label, accept(line.label)), text=runs, changed=changed)
 
 
 def _orphan(one: Decision) -> Taken:

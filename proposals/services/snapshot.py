@@ -13,7 +13,6 @@ from proposals.sanitize import plain
 from proposals.selectors.drafting import fold_draft
 from proposals.services.record import lock, record
 
-
 LONGEST_NAME, LONGEST_NOTE = 60, 300  # characters: what the table holds
 
 

@@ -32,7 +32,8 @@ VIEWS = ("redline", "clean", "signed")
 def draft(request: HttpRequest, number: str) -> HttpResponse:
     """The draft. The same for every reader who decides nothing."""
     try:
-        page = draft_page(request.user, number, request.GET.get("meeting", ""))
+        asked = (request.GET.get(name, "") for name in ("meeting", "against"))
+        page = draft_page(request.user, number, *asked)
     except ObjectDoesNotExist as error:
         raise Http404(str(error)) from error
     mode = request.GET.get("mode", "redline")

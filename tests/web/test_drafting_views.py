@@ -220,3 +220,15 @@ def test_a_name_that_is_too_long_or_taken_is_refused(client, comparison, sign_in
     client.post(keep, {"name": "DT/1"})
     client.post(keep, {"name": "dt/1"})
     assert Snapshot.objects.count() == 1
+
+
+def test_the_draft_is_shown_against_any_groups_text(client, contest, sign_in):
+    sign_in("secretariat")
+    groups = contest.proposed
+    group = next(group for group in groups if groups[group].is_changed)
+    client.post(address("decide", contest), {"choice": f"adopt:{group}", "seen": 0})
+    draft = reverse("draft", kwargs={"number": "901"})
+    for against, changed in (("", True), (group, False)):
+        lines = client.get(draft, {"against": against}).context["page"].lines
+        line = next(line for line in lines if line.uid == contest.uid)
+        assert any(run.op != "equal" for run in line.text) is changed
