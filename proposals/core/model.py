@@ -183,9 +183,11 @@ class State(StrEnum):
 class Cell:
     """One column's clause in a row.
 
-    `clause` is the column's own clause, with its own runs. `state` compares it
-    with the row's base. `moved_from` is (section, label) of the base place it was
-    moved from, None where it stands in order. `confidence` is 0..1.
+    `clause` is the column's own clause, with runs that lead from the row's base to
+    it: its own, or composed with silent edits, or computed for a clean text (see
+    `align`). `state` compares it with the row's base. `moved_from` is (section,
+    label) of the base place it was moved from, None where it stands in order.
+    `confidence` is 0..1.
     """
 
     clause: Clause
