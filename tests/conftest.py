@@ -1,7 +1,11 @@
 """What every test may ask for."""
 
+from importlib import import_module
+
 import hypothesis
 import pytest
+from django.apps import apps
+from django.db.models.signals import post_migrate
 
 # A busy machine is no fault of the code: no test measures time, neither does hypothesis.
 hypothesis.settings.register_profile(
@@ -14,3 +18,18 @@ hypothesis.settings.load_profile("patient")
 def _media_of_its_own(settings, tmp_path):
     """No test writes an upload into the checkout."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _seeded_again():
+    """A browser's test empties the database; what every installation starts with comes back."""
+
+    def seed(apps, **kwargs):
+        if not apps.get_model("proposals", "Group").objects.exists():
+            start = import_module("proposals.migrations.0002_seed")
+            start.seed(apps, None)
+            start.roles(apps, None)
+
+    post_migrate.connect(seed, sender=apps.get_app_config("proposals"), weak=False)
+    yield
+    post_migrate.disconnect(seed, sender=apps.get_app_config("proposals"))
