@@ -20,7 +20,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from docx_revisions import RevisionDocument  # type: ignore[import-untyped]
+from docx_revisions import RevisionDocument
 from lxml import etree
 
 from proposals import samples
