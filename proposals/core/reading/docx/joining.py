@@ -35,7 +35,7 @@ def join(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The paragraphs of a story's pieces, in order."""
     start = 0
     for index, piece in enumerate(pieces):
-        if piece.mark is SAME and start == index:
+        if start == index and (piece.mark is SAME or _stands_alone(piece)):
             yield piece
         elif piece.is_last or (piece.mark is not None and piece.mark.op is Op.EQUAL):
             yield from _chain(pieces[start : index + 1])
@@ -44,6 +44,22 @@ def join(pieces: Sequence[Piece]) -> Iterator[Piece]:
         start = index + 1
     if start < len(pieces):
         yield from _chain(pieces[start:])
+
+
+def _stands_alone(piece: Piece) -> bool:
+    """Whether a piece came or went whole, mark and all: nothing of it joins another.
+
+    Most that were inserted or deleted did. It is then no paragraph of the other text.
+    """
+    if piece.mark is None or piece.mark.op is Op.EQUAL or not piece.segments:
+        return False
+    if any(change.op is not piece.mark.op for change, _ in piece.segments):
+        return False
+    if piece.mark.op is Op.INSERT:
+        piece.before = None
+    else:
+        piece.after = None
+    return True
 
 
 def _chain(pieces: Sequence[Piece]) -> Iterator[Piece]:
