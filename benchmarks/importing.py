@@ -90,10 +90,12 @@ def _stored(data: bytes, clock: _Stopwatch) -> Iterator[tuple[str, Any]]:
     import_document(data=data, name="table.txt", meeting="WTSA-B")
     yield "importing it: read, aligned, rendered, stored", clock.lap()
     Comparison.objects.update(published=True)
-    with server.serving() as address:
+    with server.serving() as running:
         for state in ("made anew", "cached"):
             clock.lap()
-            with urlopen(Request(address + PAGE, headers={"Accept-Encoding": "gzip"})) as answer:
+            with urlopen(
+                Request(running.address + PAGE, headers={"Accept-Encoding": "gzip"})
+            ) as answer:
                 answer.read(1)
                 yield f"first byte of the page, {state}", clock.lap()
                 size = len(answer.read()) + 1

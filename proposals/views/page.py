@@ -89,14 +89,10 @@ class Said:
     nav: SafeString
     body: bytes
     changes: dict[str, int]
-    inferred: bool
-    untracked: bool
 
     @classmethod
     def of(cls, joined: Joined) -> Said:
-        body = joined.body
-        marks = (" class=i" in body, " class=w" in body)
-        return cls(said(joined.nav), said(body).encode(), joined.changes, *marks)
+        return cls(said(joined.nav), said(joined.body).encode(), joined.changes)
 
 
 def table(
@@ -122,8 +118,8 @@ def table(
         body=STAND_IN if content.body else SafeString(),
         base_name=base_name if state.base else "",
         base_note=base_note,
-        inferred=content.inferred,
-        untracked=content.untracked,
+        inferred=b" class=i" in content.body,
+        untracked=b" class=w" in content.body,
         modes=modes,
     )
 
