@@ -12,7 +12,8 @@ from django.urls import URLPattern, get_resolver, reverse
 DOORS = {
     "anyone": (
         "login logout set_language meetings overview compare revisions clause draft snapshot "
-        "news follow comments comment_counts record comparison-file draft-file proposal-file"
+        "news follow comments comment_counts record comparison-file draft-file proposal-file "
+        "api-description api-meetings api-resolutions api-comparison api-draft api-decisions"
     ),
     "delegate": "comment thread",
     "editor": "correct align import import_all staged align_staged documents document original",
