@@ -9,6 +9,7 @@ from dataclasses import replace
 from proposals.core.model import Op, Run, Runs, accept, reject
 from proposals.core.reading.docx.counting import write_number
 from proposals.core.reading.docx.joining import join
+from proposals.core.reading.docx.making import paragraph, run
 from proposals.core.reading.docx.numbering import Counters, Numbering
 from proposals.core.reading.docx.pieces import PLAIN, SAME, Change, Note, Piece, Segment, combined
 from proposals.core.reading.docx.styles import Styles
@@ -58,9 +59,7 @@ class Assembly:
                 label = self._label(piece)
             if text or label:
                 is_rtl = style.is_rtl if piece.is_rtl is None else piece.is_rtl
-                yield WordParagraph(
-                    text, label, style.name, piece.source, part, piece.place, is_rtl
-                )
+                yield paragraph(text, label, style.name, piece.source, part, piece.place, is_rtl)
             for note, change, mark in cited:
                 yield from self._note(note, change, mark, piece)
             if piece.boxes is not None:
@@ -133,13 +132,13 @@ class Assembly:
         pieces = self._notes(note.kind).get(note.id, ()) if key not in self._told else ()
         self._told.add(key)
         label: Runs | None = mark
-        for paragraph in self._story([_within(piece, change) for piece in pieces], Part(note.kind)):
-            text = paragraph.text
+        for inner in self._story([_within(piece, change) for piece in pieces], Part(note.kind)):
+            text = inner.text
             if label:
                 text = _without_mark(text, (note.mark, accept(mark) or reject(mark)))
             yield replace(
-                paragraph,
-                label=label or paragraph.label or (),
+                inner,
+                label=label or inner.label or (),
                 text=text,
                 source=citing.source,
                 place=citing.place,
@@ -174,10 +173,10 @@ def _runs(told: Sequence[tuple[Change, str]]) -> Runs:
             text += more
             continue
         if text:
-            runs.append(Run(last.op, text, last.author, last.date))
+            runs.append(run(last, text))
         last, text = change, more
     if text:
-        runs.append(Run(last.op, text, last.author, last.date))
+        runs.append(run(last, text))
     return tuple(runs)
 
 

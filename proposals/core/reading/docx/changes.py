@@ -26,7 +26,12 @@ _KEEP = object()  # a change that was taken in when it opened: its end brings no
 
 
 def _author(state: State, name: str, attributes: str) -> Change:
-    return Change(_OPS[name], *author_of(attributes))
+    author, date = author_of(attributes)
+    key = (_OPS[name], author, date)
+    known = state.changes.get(key)
+    if known is None:
+        known = state.changes[key] = Change(*key)
+    return known
 
 
 def _open_change(state: State, name: str, attributes: str, raw: str) -> None:

@@ -47,6 +47,7 @@ class State:
         self.fields: list[bool] = []  # the open fields: is it still the code?
         self.custom: Note | None = None
         self.known: dict[str, tuple[Properties, bool]] = {}
+        self.changes: dict[tuple[Op, str, str], Change] = {}  # each is made once
         self.comments: dict[str, Anchor] = {}
         self.tables = 0
         self.place: Place | None = None
