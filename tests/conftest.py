@@ -24,7 +24,7 @@ def _media_of_its_own(settings, tmp_path):
 def _seeded_again():
     """A browser's test empties the database; what every installation starts with comes back."""
 
-    def seed(apps, **kwargs):
+    def seed(**kwargs):
         if not apps.get_model("proposals", "Group").objects.exists():
             start = import_module("proposals.migrations.0002_seed")
             start.seed(apps, None)
