@@ -8,6 +8,7 @@ import pytest
 from proposals.core.model import Clause, Document, Kind, equal
 from proposals.core.writing.page import document_page
 from proposals.core.writing.pdf import page_pdf
+from proposals.core.writing.table_page import comparison_page
 from proposals.samples.sources import load
 
 try:
@@ -57,6 +58,7 @@ def test_a_long_text_has_as_many_pages_as_it_needs():
 
 def test_a_page_is_made_without_a_warning(caplog):
     page_pdf(document_page(load("901-atu").body, head="Draft"))
+    page_pdf(comparison_page([load("901-atu").column], [], head="Side by side"))
     assert caplog.messages == []
 
 
