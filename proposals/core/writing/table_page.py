@@ -24,7 +24,8 @@ h1 { font-size: 13pt; margin: 0 0 .3em; string-set: head content() }
 .legend, thead, .say { font-family: sans-serif; font-size: .85em } .legend { margin: 0 0 1em }
 table { border-collapse: collapse; width: 100%%; table-layout: fixed }
 th, td { border: .4pt solid #888; padding: 3pt 5pt; vertical-align: top; text-align: start }
-@media screen { thead { position: sticky; top: 0; background: #fff } } thead th { border-bottom: 1.5pt solid #333 }
+@media screen { thead { position: sticky; top: 0; background: #fff } }
+thead th { border-bottom: 1.5pt solid #333 }
 thead small { display: block; font-weight: normal } .n { width: 3.2em; font-weight: normal }
 tr.h th, tr.h td { background: #eee; font-style: italic; font-weight: bold; break-after: avoid }
 .say { color: #555 } .z { background: #f4f4f4; color: #555 }
