@@ -180,7 +180,8 @@ def _sources(one: Decision) -> tuple[str, ...]:
     """The groups whose words a decision took, as they were when it was taken."""
     readings = one.about.get("readings", ())
     if one.choice == Decision.Choice.BRACKET:
-        return tuple(group for _, groups in readings for group in groups)
+        old = one.about.get("base", "")
+        return tuple(group for text, groups in readings if text != old for group in groups)
     taken = (groups for _, groups in readings if one.group in groups)
     return tuple(next(taken, (one.group,) if one.group else ()))
 

@@ -137,3 +137,32 @@ def test_the_drafting_pages_have_no_barrier_that_axe_knows(
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{live_server.url}/resolutions/901/draft/")
     accessible(page)
+
+
+def test_selected_words_are_commented_on_and_marked_in_the_table(
+    someone_at, live_server, contest, accessible
+):
+    page = someone_at("ana", f"/resolutions/901/rows/{contest.uid}/")
+    quote = page.evaluate(
+        """() => {
+          const text = document.querySelector(".reading.base .legal");
+          const node = [...text.childNodes].find((one) => one.nodeType === 3 && one.length > 20);
+          getSelection().setBaseAndExtent(node, 0, node, 15);
+          return getSelection().toString();
+        }"""
+    )
+    page.keyboard.press("c")
+    expect(page.get_by_label("Your comment")).to_be_focused()
+    page.keyboard.type("Why not now?")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    thread = page.get_by_role("article", name="Comment by ana")
+    expect(thread.locator("blockquote")).to_have_text(quote.strip())
+    expect(thread).to_contain_text("Why not now?")
+    accessible(page)
+    for address in ("comments/", "record/"):
+        page.goto(f"{live_server.url}/resolutions/901/{address}")
+        expect(page.get_by_role("link", name=contest.base.section).first).to_be_visible()
+        accessible(page)
+    page.goto(f"{live_server.url}/resolutions/901/compare/")
+    page.get_by_role("link", name="Comments: 1").click()
+    page.wait_for_url(f"**/rows/{contest.uid}/**#comments")
