@@ -25,7 +25,7 @@ from benchmarks.tables import table
 
 SAMPLES_AS_LONG_AS_THE_REAL_TABLE = 4
 PAGE = "/resolutions/901/compare/"
-PATIENCE = 600  # seconds that one size may take
+PATIENCE = 300  # seconds that one size may take
 Row = tuple[str, str, str, bool | None]
 
 
