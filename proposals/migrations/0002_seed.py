@@ -35,12 +35,15 @@ ROLES = {
     ],
     "administrator": [
         ("view", "*"),
-        ("add change", "meeting group resolution revision clause comparison proposal"),
-        ("delete", "meeting group resolution revision clause"),
+        (
+            "add change",
+            "meeting group delegation resolution revision clause comparison proposal",
+        ),
+        ("delete", "meeting group delegation resolution revision clause"),
     ],
 }
 SHOWN = (
-    "meeting group resolution revision clause sourcedocument comparison proposal "
+    "meeting group delegation resolution revision clause sourcedocument comparison proposal "
     "row proposedclause correction record"
 )
 

@@ -77,7 +77,7 @@ def test_roles_are_asked_once_a_request(django_assert_num_queries):
 
 def test_an_administrator_may_enter_data_and_an_editor_may_only_look():
     administrator, editor = one_of("administrator"), one_of("editor")
-    for name in ("meeting", "group", "resolution", "revision", "clause"):
+    for name in ("meeting", "group", "delegation", "resolution", "revision", "clause"):
         assert administrator.has_perms([f"proposals.add_{name}", f"proposals.change_{name}"])
         assert editor.has_perm(f"proposals.view_{name}")
         assert not editor.has_perm(f"proposals.change_{name}")
