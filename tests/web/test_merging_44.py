@@ -76,7 +76,7 @@ def test_resolution_44_is_merged_from_nothing_to_a_draft(comparison, ana):
         )
     # One clause by hand, one out: the second of resolves goes, so those after it move up.
     by_hand = by_name(draft, "resolves", "1")
-    written = Wish(by_hand.uid, "write", text="to go on as resolves 4 says;")
+    written = Wish(by_hand.uid, "write", text="to go on in accordance with resolves 4;")
     decide(comparison=comparison, wish=written, seen=_last(comparison, by_hand), by=ana)
     out = by_name(draft, "resolves", "2")
     decide(
@@ -95,7 +95,7 @@ def test_resolution_44_is_merged_from_nothing_to_a_draft(comparison, ana):
     assert draft.by_uid[out.uid].is_absent
     third = draft.by_uid[by_name(draft, "resolves", "3").uid]
     assert accept(third.clause.label).strip() == "2"
-    assert draft.by_uid[by_hand.uid].text == "to go on as resolves 3 says;"
+    assert draft.by_uid[by_hand.uid].text == "to go on in accordance with resolves 3;"
     # What nobody decided on stands as it is in force.
     for one in draft.clauses:
         if not any(decision.row == one.uid for decision in draft.decisions):
