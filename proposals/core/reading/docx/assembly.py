@@ -38,8 +38,8 @@ class Assembly:
         self._styles = styles
         self._notes = notes
         self._has_marks = has_marks
-        self._before = Counters(numbering, styles)
         self._after = Counters(numbering, styles)
+        self._before = self._after  # until the two texts differ in what counts
         self._told: set[tuple[str, str, Op]] = set()
         self._counts = {(kind, op): 0 for kind in _FORMS for op in (Op.DELETE, Op.INSERT)}
 
@@ -100,11 +100,13 @@ class Assembly:
 
     def _label(self, piece: Piece) -> Runs | None:
         """The automatic label in both texts; None where neither has one."""
-        before = after = ""
-        if piece.before is not None:
-            before = self._before.label(piece.before)
-        if piece.after is not None:
-            after = self._after.label(piece.after)
+        if self._before is self._after:
+            if piece.before is piece.after and piece.after is not None:
+                label = self._after.label(piece.after)
+                return (run(SAME, label),) if label else None
+            self._before = self._after.copy()
+        before = self._before.label(piece.before) if piece.before is not None else ""
+        after = self._after.label(piece.after) if piece.after is not None else ""
         if not before and not after:
             return None
         return _changed(before, after, _whole(piece))

@@ -8,6 +8,7 @@ definitions; `Counters` walks a document and computes label after label.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -23,7 +24,8 @@ _SCANNER = Scanner(
     "lvl start numFmt lvlText lvlRestart isLgl pStyle rFonts abstractNumId lvlOverride"
     " startOverride numStyleLink styleLink lvlPicBulletId mc:Fallback"
 )
-LEVELS = 9
+LEVELS = 9  # of a list (17.9.6)
+_PLACES = re.compile("%([1-9])")
 # A bullet of one shape is written one way, whatever font and size it comes from:
 # Word's own second bullet is the letter o of Courier New.
 _BULLETS = {"o": "◦", "○": "◦", "●": "•", "·": "•", "⚫": "•", "■": "▪"}
@@ -49,7 +51,7 @@ class List:
 
     levels: dict[int, Level] = field(default_factory=dict)
     starts: dict[int, int] = field(default_factory=dict)
-    abstract: str = ""  # the id of the abstract list it refers to
+    abstract: str = ""  # the id of the abstract list, whose counters it uses
     link: str = ""  # the numbering style that defines it instead (17.9.21)
     style: str = ""  # the numbering style that it defines (17.9.26)
 
@@ -60,26 +62,28 @@ class Numbering:
     def __init__(self, load: Callable[[bool], str]) -> None:
         keys = {"abstractNum": "w:abstractNumId", "num": "w:numId"}
         self._definitions = Definitions(_SCANNER, keys, load)
-        self._lists: dict[tuple[str, str], List | None] = {}
+        self._lists: dict[str, List | None] = {}
 
-    def _list(self, tag: str, key: str) -> List | None:
-        if (tag, key) not in self._lists:
-            self._lists[tag, key] = self._definitions.read(tag, key, _read_list)
-        return self._lists[tag, key]
+    def list(self, number: str) -> List | None:
+        """A list with the levels of its abstract list and its own; None where there is none."""
+        if number not in self._lists:
+            self._lists[number] = self._defined(number)
+        return self._lists[number]
 
-    def found(self, number: str) -> tuple[List, str, List] | None:
-        """A list, and its abstract list with its id, through the style it may link to."""
-        instance = self._list("num", number)
-        if instance is None:
+    def _defined(self, number: str) -> List | None:
+        read = self._definitions.read
+        own = read("num", number, _read_list)
+        abstract = read("abstractNum", own.abstract, _read_list) if own is not None else None
+        if own is None or abstract is None:
             return None
-        key = instance.abstract
-        abstract = self._list("abstractNum", key)
-        if abstract is not None and abstract.link and not abstract.levels:
+        if abstract.link and not abstract.levels:
             for other in self._definitions.ids("abstractNum"):
-                candidate = self._list("abstractNum", other)
-                if candidate is not None and candidate.style == abstract.link:
-                    return instance, other, candidate
-        return (instance, key, abstract) if abstract is not None else None
+                linked = read("abstractNum", other, _read_list)
+                if linked is not None and linked.style == abstract.link:
+                    own.abstract, abstract = other, linked
+                    break
+        own.levels = abstract.levels | own.levels
+        return own
 
 
 def _integer(value: str, default: int = 0) -> int:
@@ -99,7 +103,7 @@ def _read_list(tokens: Iterable[Token]) -> List:
             continue
         elif name in ("lvl", "lvlOverride"):
             index = _integer(attribute(attributes, "w:ilvl"))
-            if name == "lvl":
+            if name == "lvl" and 0 <= index < LEVELS:
                 result.levels[index] = Level()
         else:
             _describe(result, index, name, attributes)
@@ -149,8 +153,15 @@ class Counters:
     def __init__(self, numbering: Numbering, styles: Styles) -> None:
         self._numbering = numbering
         self._styles = styles
-        self._counts: dict[str, dict[int, int]] = {}  # by abstract definition
-        self._started: set[tuple[str, int]] = set()  # lists that have used an override
+        self._counts: dict[str, dict[int, int]] = {}  # by abstract list
+        self._started: set[tuple[str, int]] = set()  # overrides that have been used
+
+    def copy(self) -> Counters:
+        """The same counts, to go on from here in another reading."""
+        other = Counters(self._numbering, self._styles)
+        other._counts = {key: dict(counts) for key, counts in self._counts.items()}
+        other._started = set(self._started)
+        return other
 
     def label(self, properties: Properties) -> str:
         """The label of the next paragraph; "" where it has none.
@@ -163,45 +174,44 @@ class Counters:
         number = number or styled
         if number in ("", "0"):
             return ""
-        found = self._numbering.found(number)
+        found = self._numbering.list(number)
         if found is None:
             return ""
-        instance, key, abstract = found
-        index = self._index(abstract, level, styled_level, style)
-        levels = abstract.levels | instance.levels
-        if index not in levels:
+        index = _index(found, level, styled_level, style)
+        if index not in found.levels:
             return ""
-        counts = self._advance(key, number, instance, levels, index)
-        return _written(levels, index, counts)
+        return _written(found.levels, index, self._advanced(number, found, index))
 
-    def _index(self, abstract: List, level: str, styled_level: str, style: str) -> int:
-        """The level: the paragraph's own, the one tied to its style, the style's."""
-        if level:
-            return _integer(level)
-        for index, candidate in abstract.levels.items():
-            if candidate.style and candidate.style == style:
-                return index
-        return _integer(styled_level)
-
-    def _advance(
-        self, key: str, number: str, instance: List, levels: dict[int, Level], index: int
-    ) -> dict[int, int]:
+    def _advanced(self, number: str, found: List, index: int) -> dict[int, int]:
         """Count the paragraph at its level; deeper levels begin again (17.9.10)."""
-        counts = self._counts.setdefault(key, {})
-        for upper in range(index + 1):
-            if upper in instance.starts and (number, upper) not in self._started:
+        counts = self._counts.setdefault(found.abstract, {})
+        levels, starts = found.levels, found.starts
+        for upper in starts:
+            if upper <= index and (number, upper) not in self._started:
                 self._started.add((number, upper))
                 counts.pop(upper, None)
-        start = instance.starts.get(index, levels[index].start)
-        counts[index] = counts[index] + 1 if index in counts else start
+        if index in counts:
+            counts[index] += 1
+        else:
+            counts[index] = starts.get(index, levels[index].start)
         for deeper in [n for n in counts if n > index]:
             restart = levels[deeper].restart if deeper in levels else None
             if restart is None or index < restart:
                 del counts[deeper]
         for upper in range(index):
             if upper not in counts and upper in levels:
-                counts[upper] = instance.starts.get(upper, levels[upper].start)
+                counts[upper] = starts.get(upper, levels[upper].start)
         return counts
+
+
+def _index(found: List, level: str, styled_level: str, style: str) -> int:
+    """The level: the paragraph's own, the one tied to its style, the style's."""
+    if level:
+        return _integer(level)
+    for index, candidate in found.levels.items():
+        if candidate.style and candidate.style == style:
+            return index
+    return _integer(styled_level)
 
 
 def _written(levels: dict[int, Level], index: int, counts: dict[int, int]) -> str:
@@ -210,15 +220,14 @@ def _written(levels: dict[int, Level], index: int, counts: dict[int, int]) -> st
     if level.form == "bullet":
         bullet = "".join(character(level.font, ord(sign)) for sign in level.text).strip()
         return _BULLETS.get(bullet, bullet)
-    text = level.text
-    for n in range(LEVELS, 0, -1):
-        if f"%{n}" in text:
-            count = counts.get(n - 1)
-            shown = levels.get(n - 1)
-            if count is None or shown is None:
-                text = text.replace(f"%{n}", "")
-            elif level.is_legal and shown.form not in ("none", "bullet"):
-                text = text.replace(f"%{n}", str(count))
-            else:
-                text = text.replace(f"%{n}", write_number(count, shown.form, shown.picture))
-    return text.strip()
+
+    def number(match: re.Match[str]) -> str:
+        at = int(match[1]) - 1
+        shown = levels.get(at)
+        if shown is None or at not in counts:
+            return ""
+        if level.is_legal and shown.form not in ("none", "bullet"):
+            return str(counts[at])
+        return write_number(counts[at], shown.form, shown.picture)
+
+    return _PLACES.sub(number, level.text).strip()
