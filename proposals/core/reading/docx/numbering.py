@@ -63,6 +63,7 @@ class Numbering:
         keys = {"abstractNum": "w:abstractNumId", "num": "w:numId"}
         self._definitions = Definitions(_SCANNER, keys, load)
         self._lists: dict[str, List | None] = {}
+        self._abstracts: dict[str, List | None] = {}
 
     def list(self, number: str) -> List | None:
         """A list with the levels of its abstract list and its own; None where there is none."""
@@ -71,19 +72,23 @@ class Numbering:
         return self._lists[number]
 
     def _defined(self, number: str) -> List | None:
-        read = self._definitions.read
-        own = read("num", number, _read_list)
-        abstract = read("abstractNum", own.abstract, _read_list) if own is not None else None
+        own = self._definitions.read("num", number, _read_list)
+        abstract = self._abstract(own.abstract) if own is not None else None
         if own is None or abstract is None:
             return None
         if abstract.link and not abstract.levels:
             for other in self._definitions.ids("abstractNum"):
-                linked = read("abstractNum", other, _read_list)
+                linked = self._abstract(other)
                 if linked is not None and linked.style == abstract.link:
                     own.abstract, abstract = other, linked
                     break
         own.levels = abstract.levels | own.levels
         return own
+
+    def _abstract(self, key: str) -> List | None:
+        if key not in self._abstracts:
+            self._abstracts[key] = self._definitions.read("abstractNum", key, _read_list)
+        return self._abstracts[key]
 
 
 def _integer(value: str, default: int = 0) -> int:
