@@ -50,6 +50,7 @@ if (form) {
     if (localStorage.getItem("keys") === "off") return;
     if (event.target.closest("input, textarea, select, [role=listbox]")) return;
     event.preventDefault();
+    take();
     open();
   });
   if (location.hash === "#comment-form") open();
