@@ -190,7 +190,7 @@ def test_the_list_is_narrowed_and_says_how_many_it_holds(comparison, people, say
         ({"seen": "group"}, "0 comments"),
         ({"section": "nowhere"}, "0 comments"),
     ):
-        assert f'role="status">{many}' in client.get(address, query).content.decode(), query
+        assert f'role="status"><h2>{many}' in client.get(address, query).content.decode(), query
 
 
 def test_no_markup_of_a_comment_does_harm(people, cell, say, client):
