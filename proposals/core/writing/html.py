@@ -20,9 +20,10 @@ from html import escape
 from itertools import groupby, pairwise
 
 from proposals.core.align import COMPARED
-from proposals.core.model import Cell, Clause, Kind, Op, Run, Runs, State, accept, reject
+from proposals.core.model import Cell, Clause, Kind, Op, Run, Runs, State, reject
 from proposals.core.redline import SILENT
-from proposals.core.words import is_word, normal, tokens
+from proposals.core.substance import of_clause
+from proposals.core.words import is_word, tokens
 
 # A stretch that nobody touches is folded when it hides at least this many words.
 FOLD = 40
@@ -166,8 +167,7 @@ def cell_part(cell: Cell, *, group: str, language: str, links: str = "") -> Cell
         f'<td class="{letter}{_indent(clause)} g{hue(group)}" data-g="{escape(group)}"'
         f" lang={language} dir={direction(language)}>{content}{links}</td>"
     )
-    count = changes(clause)
-    return CellPart(html, letter, count, count > 0 and is_formal(clause))
+    return CellPart(html, letter, changes(clause), of_clause(clause, language).is_formal)
 
 
 def _indent(clause: Clause) -> str:
@@ -243,17 +243,3 @@ def changes(clause: Clause) -> int:
     """How many places of a clause change: touching edits are one change."""
     edited = [run.op is not Op.EQUAL for run in clause.runs if run.text]
     return sum(now and not before for before, now in pairwise([False, *edited]))
-
-
-# Place and year of a citation, and all that is neither a letter nor a digit.
-_CITED = re.compile(r"\(\s*(?:Rev\.?\s*)?[^\W\d][\w .'’-]{2,30},?\s*(?:19|20)\d\d\s*\)")
-_FORM = re.compile(r"[\W_]+")
-
-
-def is_formal(clause: Clause) -> bool:
-    """Whether its changes are numbering, punctuation or citation dates, no substance."""
-    return _substance(reject(clause.text)) == _substance(accept(clause.text))
-
-
-def _substance(text: str) -> str:
-    return _FORM.sub(" ", _CITED.sub(" ", normal(text))).strip().casefold()

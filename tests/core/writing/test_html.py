@@ -137,7 +137,8 @@ def test_arabic_text_runs_from_the_right_in_any_interface():
     ],
 )
 def test_form_is_told_from_substance(old, new, formal):
-    assert html.is_formal(cell((*deleted(old), *inserted(new))).clause) is formal
+    part = html.cell_part(cell((*deleted(old), *inserted(new))), group="ATU", language="en")
+    assert part.formal is formal
 
 
 def test_touching_edits_are_one_change():
