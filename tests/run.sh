@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The whole suite, on SQLite and then on PostgreSQL. Arguments go to pytest.
+# The whole suite on SQLite, then all that touches a database on PostgreSQL. Arguments go to pytest.
 #
 # What it needs beyond .venv is installed where that is allowed (root on Debian, or sudo
 # without a password when CI=true); what had to be left out is said at the end, and in CI
@@ -94,6 +94,9 @@ need pandoc command -v pandoc || leave_out "Word files read by pandoc"
 need libreoffice-writer-nogui command -v soffice || leave_out "Word files read by LibreOffice"
 
 DATABASE_URL=sqlite:///db.sqlite3 suite SQLite "$@"
+
+# The core touches no database: what it does on one it does on the other.
+[ $# -gt 0 ] || set -- tests/web tests/browser
 
 if need postgresql postgres_programs; then
     start_postgres
