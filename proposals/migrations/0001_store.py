@@ -237,6 +237,19 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comparisons', to='proposals.meeting'),
         ),
         migrations.CreateModel(
+            name='Look',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seen', models.PositiveBigIntegerField()),
+                ('seen_at', models.DateTimeField()),
+                ('shown', models.PositiveBigIntegerField()),
+                ('shown_at', models.DateTimeField()),
+                ('at', models.DateTimeField()),
+                ('comparison', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='proposals.comparison')),
+                ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Presence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -586,6 +599,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='annotation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('private_to__isnull', False), ('visibility', 'group')), models.Q(models.Q(('visibility', 'group'), _negated=True), ('private_to', None)), _connector='OR'), name='annotation_private_to_whom'),
+        ),
+        migrations.AddConstraint(
+            model_name='look',
+            constraint=models.UniqueConstraint(fields=('user', 'comparison'), name='look_unique'),
         ),
         migrations.AddConstraint(
             model_name='presence',

@@ -7,6 +7,7 @@ from .annotation import Annotation, Delegation, Wording
 from .comparison import Comparison, Proposal, ProposedClause, Row
 from .decision import Decision, Floor, Presence, Snapshot, Unsent
 from .document import SourceDocument
+from .look import Look
 from .meeting import Group, Meeting
 from .record import Correction, Record
 from .resolution import Clause, Resolution, Revision
@@ -21,6 +22,7 @@ __all__ = [
     "Delegation",
     "Floor",
     "Group",
+    "Look",
     "Meeting",
     "Presence",
     "Proposal",
