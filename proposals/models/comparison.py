@@ -9,7 +9,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from proposals.core import draft
 from proposals.core import model as core
+from proposals.core.accord import Accord
 
 from .resolution import KINDS, LANGUAGES
 from .runs import unpack
@@ -74,8 +76,25 @@ class Row(models.Model):
     """A line of the table: a clause of the base, or a new one.
 
     `uid` is what addresses name; it outlives a corrected import. `head` and `html` are
-    the rendered label and base cell.
+    the rendered label and base cell. `agreement` is how far the groups agree on it, by what
+    they propose (`core.accord`); `status` how far its clause of the draft is, by what was
+    decided (`core.draft.Status`; a proposal's own line has none). Both follow from the rest.
     """
+
+    class Agreement(models.TextChoices):
+        NOBODY = Accord.NOBODY.value, _("nobody changes it")
+        UNANIMOUS = Accord.UNANIMOUS.value, _("agreed word for word")
+        NEARLY = Accord.NEARLY.value, _("nearly agreed")
+        SINGLE = Accord.SINGLE.value, _("one group alone")
+        CONFLICT = Accord.CONFLICT.value, _("in conflict")
+        COMPETING = Accord.COMPETING.value, _("competing new clauses")
+
+    class Status(models.TextChoices):
+        UNTOUCHED = draft.Status.UNTOUCHED.value, _("not to be decided")
+        OPEN = draft.Status.OPEN.value, _("open")
+        DEFERRED = draft.Status.DEFERRED.value, _("deferred")
+        BRACKETED = draft.Status.BRACKETED.value, _("in brackets")
+        DECIDED = draft.Status.DECIDED.value, _("decided")
 
     comparison = models.ForeignKey(Comparison, models.CASCADE, related_name="rows", db_index=False)
     uid = models.CharField(max_length=12)
@@ -85,6 +104,8 @@ class Row(models.Model):
     kind = models.CharField(max_length=10, choices=KINDS)
     section = models.TextField(blank=True)
     rival = models.PositiveSmallIntegerField(default=0)
+    agreement = models.CharField(max_length=9, choices=Agreement, default=Agreement.NOBODY)
+    status = models.CharField(max_length=9, choices=Status, default=Status.UNTOUCHED)
     head = models.TextField(blank=True)
     html = models.TextField(blank=True)
 
@@ -140,7 +161,8 @@ class ProposedClause(models.Model):
     html = models.TextField(blank=True)
     letter = models.CharField(max_length=1, blank=True)  # the state as the table's CSS names it
     changes = models.PositiveSmallIntegerField(default=0)
-    formal = models.BooleanField(default=False)
+    classes = models.JSONField(default=dict)  # how many changes of each `core.substance.Class`
+    reading = models.CharField(max_length=24, blank=True)  # cells of a row that share it say the same
 
     class Meta:
         ordering = ("proposal", "position")

@@ -128,12 +128,14 @@ def joined_table(comparison: int) -> Joined:
 def table_rows(comparison: int) -> tuple[RowPart, ...]:
     """The stored rows, for any other table than that of all columns. Two queries."""
     cells: defaultdict[int, dict[str, CellPart | None]] = defaultdict(dict)
-    for row, group, html, letter, changes, formal in (
+    for row, group, html, letter, changes, classes, reading in (
         ProposedClause.objects.filter(proposal__comparison=comparison)
         .order_by()
-        .values_list("row", "proposal__group__code", "html", "letter", "changes", "formal")
+        .values_list(
+            "row", "proposal__group__code", "html", "letter", "changes", "classes", "reading"
+        )
     ):
-        cells[row][group] = CellPart(html, letter, changes, formal)
+        cells[row][group] = CellPart(html, letter, changes, classes, reading)
     return tuple(
         RowPart(uid, kind, section, label, html, cells[pk], rival)
         for pk, uid, kind, section, label, html, rival in Row.objects.filter(comparison=comparison)

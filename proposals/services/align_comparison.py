@@ -19,9 +19,10 @@ from proposals.core.writing.html_rows import RowHtml, rows_html
 from proposals.core.writing.html_table import RowPart, View, join
 from proposals.models import Comparison, Proposal, ProposedClause, Row
 from proposals.models.runs import Packed, pack
-from proposals.selectors.stored import stored_columns
+from proposals.selectors.stored import StoredTable, stored_columns
 from proposals.services import placing
 from proposals.services.carrying import Held, carry, held, reassemble
+from proposals.services.standings import Standing, standings
 from proposals.services.writing import settle
 
 
@@ -66,7 +67,8 @@ def align_comparison(
     moves = moves or {}
     numbers = {key: at for at, key in enumerate(table.base_keys.values())}
     pins = placing.pins(table.columns, table.rows, numbers, moves)
-    rows = align(table.base, [_column(*each) for each in _columns(table)], pins)
+    columns = [_column(*each) for each in _columns(table)]
+    rows = align(table.base, columns, pins)
     named = placing.name_rows(
         rows, table.columns, table.rows, _texts(table), table.base_keys, moves.keys()
     )
@@ -74,12 +76,14 @@ def align_comparison(
     groups = [proposal.group.code for proposal in table.proposals]
     languages = [table.base.language, *(proposal.language for proposal in table.proposals)]
     rendered = rows_html(rows, uids, groups, languages)
+    stand = standings(comparison, StoredTable(table.base, tuple(columns), tuple(rows), tuple(uids)))
     for position, (row, name, html) in enumerate(zip(rows, named, rendered, strict=True)):
         name.comparison = comparison
         name.position = position
         name.kind = row.lead.kind.value
         name.section = row.section
         name.rival = row.rival
+        name.agreement, name.status = stand.get(name.uid, Standing())
         name.head, name.html = html.head, html.base
     changed = _write(table, rows, named, rendered, moves, by)
     changed = _join(table, named, rendered) or changed
@@ -251,7 +255,8 @@ def _cell(
         html=part.html,
         letter=part.letter,
         changes=part.changes,
-        formal=part.formal,
+        classes=dict(part.classes),
+        reading=part.reading,
     )
 
 

@@ -11,12 +11,33 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from proposals.core.model import Run
 from proposals.core.writing import html
 from proposals.sanitize import clean
 
 register = template.Library()
+
+# How a change was classed, as the reader is told it: `core.wording.Rule` by its name.
+RULES = {
+    "punctuation": _("punctuation"),
+    "space": _("white space"),
+    "typography": _("hyphens, quotation marks or special spaces"),
+    "sector": _("the spelling of ITU-T, ITU-D or ITU-R"),
+    "case": _("upper and lower case"),
+    "hyphen": _("a hyphen"),
+    "spelling": _("spelling"),
+    "term": _("an editorial term"),
+    "label": _("numbering"),
+    "follows": _("a reference that follows its renumbered clause"),
+    "note": _("a footnote mark that follows its footnote"),
+    "citation": _("another revision of the same text cited"),
+    "history": _("the dates of the resolution itself"),
+    "added": _("words added"),
+    "removed": _("words removed"),
+    "words": _("other words"),
+}
 
 
 def say(name: str, value: str) -> str:
@@ -43,6 +64,19 @@ def say(name: str, value: str) -> str:
             return escape(gettext("moved, to stand after")) + f" {value}"
         case "moved_here":
             return escape(gettext("followed by what is moved here:")) + f" {value}"
+        case "share":
+            return escape(gettext("%(groups)s: same text")) % {"groups": value}
+        case "share_gone":
+            return escape(gettext("%(groups)s: the same deletion")) % {"groups": value}
+        case "again":
+            return escape(gettext("same text as %(group)s")) % {"group": value}
+        case "again_gone":
+            return escape(gettext("deleted, as %(group)s does")) % {"group": value}
+        case "rule":
+            return escape(str(RULES[value]))
+        case "form":
+            rules = ", ".join(str(RULES[rule]) for rule in value.split())
+            return escape(gettext("form only: %(rules)s") % {"rules": rules})
         case "rival":
             return escape(gettext("These texts compete for one place:")) + f" <bdi>{value}</bdi>"
     return escape(_word(name))

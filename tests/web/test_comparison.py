@@ -112,9 +112,9 @@ def test_a_missing_clause_is_not_a_deleted_one(page, comparison):
 
 
 def test_substantive_only_leaves_form_aside(page, comparison):
-    formal = ProposedClause.objects.filter(formal=True).values_list("row__uid", flat=True)
-    substance = ProposedClause.objects.filter(changes__gt=0, formal=False)
-    only_form = set(formal) - set(substance.values_list("row__uid", flat=True))
+    changed = ProposedClause.objects.exclude(classes={}).values_list("row__uid", "classes")
+    substance = {uid for uid, classes in changed if "substantive" in classes}
+    only_form = {uid for uid, _ in changed} - substance
     html = page("?substantive=1")
     quiet = set(re.findall(r'<tr id="r(\w+)" class="[^"]*\bq\b', html))
     assert only_form

@@ -8,22 +8,24 @@ Class names of the table, kept short because there are thousands of them:
 `td.b` base · `u` unchanged · `c` changed · `l` renumbered only · `a` added ·
 `x` deleted · `z` not there · `v2`.. level · `g0`.. hue of the group.
 `ins.i`/`del.i` inferred, `ins.w`/`del.w` computed because the file did not track it;
-without a class the change is the author's own.
+without one of these the change is the author's own. `o` with any of them: a change of form,
+whose title says the rule that classed it (`core.substance`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
 from html import escape
 from itertools import groupby, pairwise
 
 from proposals.core.align import COMPARED
-from proposals.core.model import Cell, Clause, Kind, Op, Run, Runs, State, reject
+from proposals.core.model import Cell, Clause, Kind, Op, Run, Runs, State, accept, reject
 from proposals.core.redline import SILENT
-from proposals.core.substance import of_clause
-from proposals.core.words import is_word, tokens
+from proposals.core.substance import Change, Class, Renumbered, classify_clause
+from proposals.core.words import is_word, normal, tokens
 
 # A stretch that nobody touches is folded when it hides at least this many words.
 FOLD = 40
@@ -89,28 +91,57 @@ def text_html(text: str) -> str:
     return _NOTE.sub(r"<sup>\1</sup>", html) if "[^" in html else html
 
 
-def runs_html(runs: Iterable[Run], *, fold: bool = False) -> str:
-    """Runs as HTML; neighbours of one operation, author and reason become one element."""
+def runs_html(runs: Iterable[Run], *, fold: bool = False, formal: Sequence[Change] = ()) -> str:
+    """Runs as HTML; neighbours of one operation, author and reason become one element.
+
+    `formal` are those changes of the text that are of form only: they are marked as such.
+    """
+    rules = _rules(runs := tuple(runs), formal)
     merged = [
-        (mark, "".join(run.text for run in group))
-        for mark, group in groupby(runs, key=lambda r: (r.op, r.author, r.date, r.why))
+        (mark, "".join(run.text for run, _ in group))
+        for mark, group in groupby(
+            zip(runs, rules, strict=True),
+            key=lambda pair: (pair[0].op, pair[0].author, pair[0].date, pair[0].why, pair[1]),
+        )
     ]
     last = len(merged) - 1
     return "".join(
-        _run_html(Run(mark[0], text, *mark[1:]), fold and number > 0, fold and number < last)
-        for number, (mark, text) in enumerate(merged)
+        _run_html(Run(op, text, *marks), rule, fold and number > 0, fold and number < last)
+        for number, ((op, *marks, rule), text) in enumerate(merged)
         if text
     )
 
 
-def _run_html(run: Run, after: bool, before: bool) -> str:
+def _rules(runs: Sequence[Run], formal: Sequence[Change]) -> list[str]:
+    """For each run the rule of the change of form that it belongs to, or ""."""
+    if not formal:
+        return [""] * len(runs)
+    found, at = [], 0
+    for run in runs:
+        length = 0 if run.op is Op.INSERT else len(run.text)
+        found.append("" if run.op is Op.EQUAL else _rule(run, at, at + length, formal))
+        at += length
+    return found
+
+
+def _rule(run: Run, start: int, stop: int, formal: Sequence[Change]) -> str:
+    for change in formal:
+        within = change.start <= start and stop <= change.start + len(change.deleted)
+        if within and (run.op is Op.DELETE or run.text in change.inserted):
+            return change.rule.name.lower()
+    return ""
+
+
+def _run_html(run: Run, rule: str, after: bool, before: bool) -> str:
     if run.op is Op.EQUAL:
         return _folded(run.text, after, before)
     name = "ins" if run.op is Op.INSERT else "del"
-    who = run.why or ", ".join(part for part in (run.author, run.date[:10]) if part)
-    mark = f' title="{escape(who)}"' if who else ""
-    if run.why:
-        mark = f" class={'w' if run.why in COMPUTED else 'i'}{mark}"
+    who = escape(run.why or ", ".join(part for part in (run.author, run.date[:10]) if part))
+    classes = "w" if run.why in COMPUTED else "i" if run.why else ""
+    if rule:
+        who = " · ".join(filter(None, (who, phrase("rule", rule))))
+        classes = f'"{classes} o"' if classes else "o"
+    mark = (f" class={classes}" if classes else "") + (f' title="{who}"' if who else "")
     return f"<{name}{mark}>{text_html(run.text)}</{name}>"
 
 
@@ -151,23 +182,66 @@ def label_html(label: Runs) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CellPart:
-    """A rendered cell: its `<td>`, its letter, its changes, and if they are only of form."""
+    """A rendered cell: its `<td>`, its letter, its changes, how many of each class.
+
+    `reading` names its text and label: cells of a row that name the same read the same.
+    It is "" where there is more to say than the text: nothing changes, or it moved.
+    """
 
     html: str
     letter: str
     changes: int
-    formal: bool
+    classes: Mapping[str, int] = field(default_factory=dict)
+    reading: str = ""
+
+    @property
+    def is_formal(self) -> bool:
+        """Whether it changes only the form."""
+        return bool(self.classes) and Class.SUBSTANTIVE not in self.classes
+
+    @property
+    def words(self) -> str:
+        """Names its text alone: groups renumber the same words differently."""
+        return self.reading[: 2 * READING]
 
 
-def cell_part(cell: Cell, *, group: str, language: str, links: str = "") -> CellPart:
-    """One column's cell of a row; `links` say where it moved."""
+READING = 6  # bytes of a name: only the cells of one row are held against each other
+
+
+def cell_part(
+    cell: Cell,
+    *,
+    group: str,
+    language: str,
+    links: str = "",
+    renumbered: Renumbered | None = None,
+) -> CellPart:
+    """One column's cell of a row; `links` say where it moved, `renumbered` what follows whom."""
     clause = cell.clause
-    letter, content = _content(cell)
+    found = classify_clause(clause, language, renumbered)
+    letter, content = _content(cell, [change for change in found if change.kind.is_formal])
+    if letter == "c" and found and all(change.kind.is_formal for change in found):
+        rules = dict.fromkeys(change.rule.name.lower() for change in found)
+        content += f"<p>{phrase('form', ' '.join(rules))}</p>"
     html = (
         f'<td class="{letter}{_indent(clause)} g{hue(group)}" data-g="{escape(group)}"'
         f" lang={language} dir={direction(language)}>{content}{links}</td>"
     )
-    return CellPart(html, letter, changes(clause), of_clause(clause, language).is_formal)
+    reading = "" if links or letter == "u" else _reading(letter, clause)
+    return CellPart(html, letter, changes(clause), _classes(found), reading)
+
+
+def _classes(found: Iterable[Change]) -> dict[str, int]:
+    kinds = [change.kind.value for change in found]
+    return {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}
+
+
+def _reading(letter: str, clause: Clause) -> str:
+    kept = reject if letter == "x" else accept
+    texts = (letter + normal(kept(clause.text)), normal(kept(clause.label)))
+    return "".join(
+        blake2b(text.strip().encode(), digest_size=READING).hexdigest() for text in texts
+    )
 
 
 def _indent(clause: Clause) -> str:
@@ -175,7 +249,7 @@ def _indent(clause: Clause) -> str:
     return f" v{min(clause.level, 4)}" if clause.level > 1 and clause.kind in INDENTED else ""
 
 
-def _content(cell: Cell) -> tuple[str, str]:
+def _content(cell: Cell, formal: Sequence[Change]) -> tuple[str, str]:
     """The letter and the content of a cell that its document holds."""
     clause, letter = cell.clause, _LETTER[cell.state]
     if cell.state is State.UNCHANGED and not clause.is_changed:
@@ -188,7 +262,8 @@ def _content(cell: Cell) -> tuple[str, str]:
         return letter, f"{label}{runs_html(clause.text)}<p>{phrase(words)}</p>"
     if not any(run.op is not Op.EQUAL for run in clause.text):
         return "l", f"{label}<p>{phrase('renumbered')}</p>"
-    return letter, label + runs_html(clause.text, fold=True)
+    formal = [change for change in formal if not change.in_label]
+    return letter, label + runs_html(clause.text, fold=True, formal=formal)
 
 
 def base_html(base: Clause, *, language: str, cells: Iterable[Cell | None] = ()) -> str:

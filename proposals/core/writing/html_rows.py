@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from proposals.core.model import Cell, Row, reject
+from proposals.core.substance import renumberings
 from proposals.core.writing.html import CellPart, base_html, cell_part, label_html, phrase
 
 
@@ -25,12 +26,22 @@ def rows_html(
 ) -> list[RowHtml]:
     """Every row's HTML. `languages` are the base's, then each column's."""
     links = _links(rows, uids, len(groups))
+    renumbered = [
+        renumberings(cell.clause for row in rows if (cell := row.cells[column]) is not None)
+        for column in range(len(groups))
+    ]
     return [
         RowHtml(
             label_html(row.base.label) if row.base else "",
             base_html(row.base, language=languages[0], cells=row.cells) if row.base else "",
             tuple(
-                cell_part(cell, group=group, language=language, links=links.get((at, column), ""))
+                cell_part(
+                    cell,
+                    group=group,
+                    language=language,
+                    links=links.get((at, column), ""),
+                    renumbered=renumbered[column],
+                )
                 if cell is not None
                 else None
                 for column, (cell, group, language) in enumerate(

@@ -6,7 +6,7 @@ those that are out of sight (`content-visibility` does nothing for table boxes).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
@@ -58,6 +58,14 @@ class View:
     base: bool = True
     substantive: bool = False
     pages: bool = True  # each row has a page of its own
+    repeat: bool = False  # a text that two columns share is shown in both
+    draft: bool = False  # the draft stands last
+    only: tuple[str, ...] | None = None  # the rows shown, by their uids; None: every row
+
+    @property
+    def width(self) -> int:
+        """How many columns of text there are."""
+        return len(self.groups) + self.base + self.draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +73,36 @@ class Joined:
     """A table joined for one view: section links, `<tbody>`s, changes by group.
 
     Phrases are still to be filled. The view of all columns is joined when it is stored.
+    `shown` counts its rows, without those of headings.
     """
 
     nav: str
     body: str
     changes: dict[str, int]
+    shown: int = 0
 
 
-def join(rows: Sequence[RowPart], view: View) -> Joined:
+def join(rows: Sequence[RowPart], view: View, drafts: Mapping[str, str] | None = None) -> Joined:
+    """Join stored cells. `drafts` are the cells of the draft by their rows' uids."""
     found = sections(rows, view)
-    width = len(view.groups) + view.base + 1
+    if view.only is not None:
+        found = _kept(found, frozenset(view.only))
     return Joined(
         nav_html(found),
-        "".join(_section_html(section, view, width) for section in found),
+        "".join(_section_html(section, view, drafts or {}) for section in found),
         {
             group: sum(cell.changes for row in rows if (cell := row.cells.get(group)))
             for group in view.groups
         },
+        sum(row.kind not in HEADINGS for section in found for row in section.rows),
     )
+
+
+def _kept(found: Iterable[Section], only: Collection[str]) -> list[Section]:
+    """The sections with those rows alone; what they count stays what it is."""
+    for section in found:
+        section.rows = [row for row in section.rows if row.uid in only]
+    return [section for section in found if section.rows]
 
 
 def sections(rows: Iterable[RowPart], view: View) -> list[Section]:
@@ -136,7 +156,7 @@ def _changing(row: RowPart, view: View) -> list[str]:
         for group in view.groups
         if (cell := row.cells.get(group)) is not None
         and cell.letter in CHANGING
-        and not (view.substantive and cell.formal)
+        and not (view.substantive and cell.is_formal)
     ]
 
 
@@ -166,9 +186,9 @@ def _bars_html(section: Section, most: int) -> str:
     )
 
 
-def _section_html(section: Section, view: View, width: int) -> str:
+def _section_html(section: Section, view: View, drafts: Mapping[str, str]) -> str:
     """A section: its bar, then its rows; a heading that nobody changes is the bar itself."""
-    rows, opens = section.rows, section.rows[0]
+    rows, opens, width = section.rows, section.rows[0], view.width + 1
     parts = [f"<tbody id=s{section.number}>"]
     if section.name:
         bar = ""
@@ -182,13 +202,13 @@ def _section_html(section: Section, view: View, width: int) -> str:
     rival = 0
     for changed, group in groupby(rows, key=lambda row: is_changed(row, view)):
         stretch = list(group)
-        if not changed:
+        if not changed and view.only is None:
             parts.append(_gap_html(stretch, width))
         for row in stretch:
             if row.rival and row.rival != rival:
                 parts.append(_rival_html(row, rows, width))
             rival = row.rival
-            parts.append(_row_html(row, view, changed))
+            parts.append(_row_html(row, view, changed or view.only is not None, drafts))
     parts.append("</tbody>")
     return "".join(parts)
 
@@ -215,7 +235,8 @@ def _rival_html(row: RowPart, rows: Sequence[RowPart], width: int) -> str:
     return f"<tr class=note><td colspan={width}>{phrase('rival', names)}</td></tr>"
 
 
-def _row_html(row: RowPart, view: View, changed: bool) -> str:
+def _row_html(row: RowPart, view: View, changed: bool, drafts: Mapping[str, str]) -> str:
+    """A row; one that is not `changed` can be hidden."""
     classes = [f"k-{row.kind}"]
     if not changed:
         classes.append("q")
@@ -228,24 +249,73 @@ def _row_html(row: RowPart, view: View, changed: bool) -> str:
         f'<a href="#r{row.uid}">{label}</a>{page}</th>'
     )
     base = (row.base or "<td class=z></td>") if view.base else ""
-    return "".join((head, base, *_tds(row, view), "</tr>"))
+    draft = drafts.get(row.uid, "<td class=z></td>") if view.draft else ""
+    return "".join((head, base, *_tds(row, view), draft, "</tr>"))
 
 
-def _tds(row: RowPart, view: View) -> Iterable[str]:
+def _tds(row: RowPart, view: View) -> Iterator[str]:
+    """The groups' cells; what two of them share stands once, across both if they are neighbours."""
     cells = [row.cells.get(group) for group in view.groups]
     if view.base and len(cells) > 1 and all(cell and cell.letter == "u" for cell in cells):
         yield f'<td class="u s{len(cells)}" colspan={len(cells)}>{phrase("nobody")}</td>'
         return
-    for place, (group, cell) in enumerate(zip(view.groups, cells, strict=True)):
+    said: dict[str, str] = {}  # the group that a text was shown for
+    place = 0
+    while place < len(cells):
+        group, cell = view.groups[place], cells[place]
+        count = 1 if view.repeat or place < view.pinned else _alike(cells, place)
         if cell is None:
             words = "" if row.is_insertion else phrase("absent")
             html = f'<td class="z g{hue(group)}" data-g="{escape(group)}">{words}</td>'
         elif cell.letter == "u" and not view.base:
             # Nothing to compare with on the page: the clause says its text itself.
             html = row.base.replace('"b', f'"b g{hue(group)}', 1).replace(">", f">{row.head}", 1)
+        elif not view.repeat and (first := said.get(cell.words)):
+            html = _again_html(cell, first)
         else:
-            html = cell.html
+            html = _shared_html(cell, view.groups[place : place + count])
+            if cell.reading and cell.letter != "l":
+                said[cell.words] = group
         yield _pinned(html, place) if place < view.pinned else html
+        place += count
+
+
+def _alike(cells: Sequence[CellPart | None], place: int) -> int:
+    """How many neighbours from there on read the same, their numbers too."""
+    first, count = cells[place], 1
+    while first and first.reading and place + count < len(cells):
+        other = cells[place + count]
+        if other is None or other.reading != first.reading:
+            break
+        count += 1
+    return count
+
+
+def _shared_html(cell: CellPart, groups: Sequence[str]) -> str:
+    """A cell of one group, or of several that say the same: the marks are the first one's."""
+    if len(groups) == 1:
+        return cell.html
+    names, count = escape(", ".join(groups)), len(groups)
+    opening, inside, rest = _opened(cell.html)
+    opening = opening.replace(" g", f" s{count} g", 1).replace(
+        " data-g=", f' colspan={count} data-s="|{escape("|".join(groups))}|" data-g=', 1
+    )
+    words = phrase("share_gone" if cell.letter == "x" else "share", f"<bdi>{names}</bdi>")
+    return f"{opening}<p class=m>{words}</p>{inside}{rest}"
+
+
+def _again_html(cell: CellPart, first: str) -> str:
+    """Stands for a text that the row has shown already; a number of its own is still said."""
+    opening, inside, rest = _opened(cell.html)
+    label = inside.partition("</bdi> ")[0] + "</bdi> " if inside.startswith("<bdi class=n>") else ""
+    words = phrase("again_gone" if cell.letter == "x" else "again", f"<bdi>{escape(first)}</bdi>")
+    return f"{opening}{label}<p>{words}</p>{rest}"
+
+
+def _opened(td: str) -> tuple[str, str, str]:
+    """A `<td>` as its opening tag, its content and its end."""
+    end = td.index(">") + 1
+    return td[:end], td[end : -len("</td>")], "</td>"
 
 
 def _pinned(html: str, place: int) -> str:

@@ -116,7 +116,7 @@ def test_a_clause_that_is_only_renumbered_says_so_instead_of_repeating_its_text(
     moved = Cell(Clause(Kind.ITEM, "", label, equal("a long text"), 1), State.CHANGED)
     part = html.cell_part(moved, group="ATU", language="en")
     assert part.letter == "l"
-    assert part.formal
+    assert part.is_formal
     assert "a long text" not in part.html
 
 
@@ -138,7 +138,7 @@ def test_arabic_text_runs_from_the_right_in_any_interface():
 )
 def test_form_is_told_from_substance(old, new, formal):
     part = html.cell_part(cell((*deleted(old), *inserted(new))), group="ATU", language="en")
-    assert part.formal is formal
+    assert part.is_formal is formal
 
 
 def test_touching_edits_are_one_change():
