@@ -14,6 +14,7 @@ from proposals.core import draft as core
 from proposals.models import Comparison, Decision, Record, Unsent
 from proposals.selectors.drafting import Draft, about, fold_draft
 from proposals.services.record import lock, record
+from proposals.services.standings import keep_statuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def decide(*, comparison: Comparison, wish: Wish, seen: int, by: User) -> Decisi
     if decision.choice == Decision.Choice.WRITE or wish.text.strip():
         left = "" if decision.choice == Decision.Choice.WRITE else wish.text
         keep_unsent(comparison=comparison, row=wish.row, text=left, by=by)
+    keep_statuses(comparison, draft, [decision])
     _log(comparison, Record.Verb.DECIDED, [decision], draft, by)
     return decision
 
@@ -83,6 +85,7 @@ def decide_many(
         except ValidationError as error:
             refused.append((wish, " ".join(error.messages)))
     if taken:
+        keep_statuses(comparison, draft, taken)
         _log(comparison, Record.Verb.DECIDED, taken, draft, by)
     return tuple(taken), tuple(refused)
 
@@ -108,7 +111,9 @@ def take_back(*, comparison: Comparison, decision: int, by: User, reason: str = 
         by=by,
     )
     undo.save()
-    _log(comparison, Record.Verb.UNDONE, [undo], fold_draft(comparison), by)
+    draft = fold_draft(comparison)
+    keep_statuses(comparison, draft)
+    _log(comparison, Record.Verb.UNDONE, [undo], draft, by)
     return undo
 
 
