@@ -47,6 +47,11 @@ def is_staff(user: Visitor) -> bool:
     return not roles(user).isdisjoint(STAFF)
 
 
+def is_signed_in(user: Visitor) -> bool:
+    """Whoever has an account, also one without a role, has marks of their own."""
+    return isinstance(user, User) and user.is_active
+
+
 def can_view(user: Visitor, comparison: Comparison) -> bool:
     """Anybody reads what is published; the staff reads everything."""
     return (comparison.published and comparison.meeting.published) or is_staff(user)

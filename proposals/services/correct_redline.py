@@ -74,6 +74,7 @@ def correct_redline(
         name=name_of(cell),
         by=by,
         row=uid,
+        group=group,
         before=pack(old.text),
         after=pack(new.text),
         reason=reason,

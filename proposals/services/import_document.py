@@ -32,6 +32,7 @@ from proposals.services.import_report import (
     column_report,
     comments_report,
     drafted_elsewhere,
+    rows_with_news,
     stand,
 )
 from proposals.services.originals import Originals, all_or_nothing, read_original
@@ -278,7 +279,9 @@ class _Import:
         for other in base.comparisons.exclude(pk=comparison.pk) if rebased else ():
             lost += self.align(other, {})
         names = ", ".join(proposal.group.code for proposal in touched)
-        self.log(comparison, is_first, f"{names}: {document}", lost)
+        pairs = zip(touched, report["columns"], strict=True)
+        news = {one.group.code: rows_with_news(one, column) for one, column in pairs}
+        self.log(comparison, is_first, f"{names}: {document}", lost, news)
         return replace(result, changed=True, document=document, lost=tuple(lost))
 
     @property
@@ -304,8 +307,14 @@ class _Import:
         return [_name_lost(one) for one in aligned.lost]
 
     def log(
-        self, comparison: Comparison | None, is_first: bool, name: str, lost: list[str]
+        self,
+        comparison: Comparison | None,
+        is_first: bool,
+        name: str,
+        lost: list[str],
+        news: dict[str, list[str]] | None = None,
     ) -> None:
+        """`news` are the rows, by group, in which a column says something new."""
         record(
             resolution=self.resolution,
             comparison=comparison,
@@ -315,6 +324,7 @@ class _Import:
             file=self.name,
             sha256=self.sha256,
             lost=lost,
+            news=news,
         )
 
 

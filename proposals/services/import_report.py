@@ -6,7 +6,7 @@ person confirms it. Runs in it are packed (`models.runs`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from proposals.core import model as core
@@ -64,6 +64,14 @@ def column_report(proposal: Proposal, before: Cells, after: Cells) -> dict[str, 
         "earlier": bool(before),
         "changes": _difference(before, after) if before else [],
     }
+
+
+def rows_with_news(proposal: Proposal, column: Mapping[str, Any]) -> list[str]:
+    """The addresses of the rows in which a column says something new, by its report."""
+    if column["earlier"]:
+        return [change["row"] for change in column["changes"]]
+    changed = proposal.clauses.exclude(state=ProposedClause.State.UNCHANGED)
+    return list(changed.order_by("row__position").values_list("row__uid", flat=True))
 
 
 def _line(cell: ProposedClause) -> dict[str, Any]:

@@ -25,6 +25,8 @@ def record(
     **detail: Any,
 ) -> None:
     """Log a change and give the resolution's pages a new version. `name`: of its object."""
+    # First the version: it makes others wait, so that lines are numbered as they can be seen.
+    touch(resolution)
     Record.objects.create(
         resolution=resolution,
         comparison=comparison,
@@ -33,7 +35,6 @@ def record(
         by=by,
         detail={key: value for key, value in detail.items() if value},
     )
-    touch(resolution)
 
 
 def touch(resolution: Resolution) -> None:
