@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import proposals.models.folded
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -95,6 +96,7 @@ class Migration(migrations.Migration):
             name='Annotation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('folded', proposals.models.folded.Folded(blank=True, default='', editable=False)),
                 ('row', models.CharField(max_length=12)),
                 ('place', models.CharField(blank=True, max_length=300)),
                 ('group', models.CharField(blank=True, max_length=60)),
@@ -281,6 +283,7 @@ class Migration(migrations.Migration):
             name='ProposedClause',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('folded', proposals.models.folded.Folded(blank=True, default='', editable=False)),
                 ('position', models.IntegerField(null=True)),
                 ('kind', models.CharField(choices=[('proposal', 'proposal'), ('title', 'title'), ('history', 'history'), ('opening', 'opening'), ('heading', 'heading'), ('chapeau', 'chapeau'), ('item', 'item'), ('annex', 'annex'), ('footnote', 'footnote'), ('text', 'text')], max_length=10)),
                 ('section', models.TextField(blank=True)),
@@ -416,6 +419,7 @@ class Migration(migrations.Migration):
             name='Clause',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('folded', proposals.models.folded.Folded(blank=True, default='', editable=False)),
                 ('uid', models.CharField(editable=False, max_length=12, unique=True)),
                 ('position', models.IntegerField(verbose_name='position')),
                 ('kind', models.CharField(choices=[('proposal', 'proposal'), ('title', 'title'), ('history', 'history'), ('opening', 'opening'), ('heading', 'heading'), ('chapeau', 'chapeau'), ('item', 'item'), ('annex', 'annex'), ('footnote', 'footnote'), ('text', 'text')], max_length=10, verbose_name='kind')),

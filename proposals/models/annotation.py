@@ -8,6 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from proposals.core.search import fold
+
+from .folded import Searchable
 from .meeting import Group
 from .record import AppendOnly
 
@@ -32,7 +35,7 @@ class Delegation(models.Model):
         return f"{self.user}: {self.group}"
 
 
-class Annotation(models.Model):
+class Annotation(Searchable):
     """A comment on a clause, or (with `thread`) an answer to one.
 
     `row` is the row's address and `place` what it was called, so that a comment outlives
@@ -47,6 +50,8 @@ class Annotation(models.Model):
         PUBLIC = "public", _("everybody")
         SECRETARIAT = "secretariat", _("the secretariat")
         GROUP = "group", _("your group")
+
+    FOLDED_FROM = frozenset({"text"})
 
     comparison = models.ForeignKey("Comparison", models.PROTECT, related_name="annotations")
     row = models.CharField(max_length=12)
@@ -91,6 +96,9 @@ class Annotation(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    def folded_text(self) -> str:
+        return fold(self.text)
 
     @property
     def who(self) -> str:

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from proposals.core import draft
 from proposals.core import model as core
 from proposals.core.accord import Accord
+from proposals.core.search import fold_runs
 
+from .folded import Searchable
 from .resolution import KINDS, LANGUAGES
 from .runs import unpack
 
@@ -123,7 +125,7 @@ class Row(models.Model):
         return self.uid
 
 
-class ProposedClause(models.Model):
+class ProposedClause(Searchable):
     """One clause of a proposal, in its row: a cell of the table.
 
     `label_runs` and `text_runs` are the document's own (`models.runs`). `cell_runs` is
@@ -138,6 +140,8 @@ class ProposedClause(models.Model):
         CHANGED = "changed", _("changed")
         INSERTED = "inserted", _("inserted")
         DELETED = "deleted", _("deleted")
+
+    FOLDED_FROM = frozenset({"text_runs", "cell_runs"})
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="clauses", db_index=False)
     row = models.ForeignKey(Row, models.PROTECT, related_name="cells")
@@ -185,6 +189,10 @@ class ProposedClause(models.Model):
     @property
     def pinned(self) -> bool:
         return self.pinned_at is not None
+
+    def folded_text(self) -> str:
+        """Of the cell: what it says, and what it changes."""
+        return fold_runs(unpack(self.cell_runs[1] if self.cell_runs else self.text_runs))
 
     def to_core(self) -> core.Clause:
         """The clause as its document has it."""

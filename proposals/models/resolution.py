@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from proposals.core import model as core
+from proposals.core.search import fold
+
+from .folded import Searchable
 
 LANGUAGES = [
     ("ar", _("Arabic")),
@@ -108,11 +111,13 @@ class Revision(models.Model):
         return f"{self.resolution} ({self.name})"
 
 
-class Clause(models.Model):
+class Clause(Searchable):
     """A paragraph of a text in force; a footnote is a clause too, after the one that cites it.
 
     `uid` never changes: addresses, pins and decisions rely on it.
     """
+
+    FOLDED_FROM = frozenset({"text"})
 
     revision = models.ForeignKey(
         Revision, models.CASCADE, related_name="clauses", db_index=False
@@ -125,7 +130,7 @@ class Clause(models.Model):
     label = models.CharField(_("label"), max_length=60, blank=True)
     text = models.TextField(_("text"), blank=True)
     source = models.PositiveIntegerField(default=0, editable=False)
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["folded"])
 
     class Meta:
         ordering = ("revision", "position")
@@ -137,6 +142,9 @@ class Clause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section} {self.label}".strip() or self.text[:40]
+
+    def folded_text(self) -> str:
+        return fold(self.text)
 
     def to_core(self) -> core.Clause:
         return core.Clause(

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from django.db import models
 
+from proposals.models.folded import Folded
+
 M = TypeVar("M", bound=models.Model)
 
 # Few enough for any database's limit of parameters in one statement.
@@ -22,7 +24,8 @@ def settle(model: type[M], stored: Iterable[M], wanted: Sequence[M]) -> bool:
     exchanged without ever being held twice. Foreign keys are checked at the end of the
     transaction; nothing cascades.
     """
-    values = attrgetter(*(field.attname for field in model._meta.concrete_fields))
+    fields = (one for one in model._meta.concrete_fields if not isinstance(one, Folded))
+    values = attrgetter(*(field.attname for field in fields))
     known = {one.pk: values(one) for one in stored}
     changed = [one for one in wanted if one.pk is None or known.get(one.pk) != values(one)]
     kept = {one.pk for one in wanted}
