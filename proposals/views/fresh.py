@@ -30,8 +30,8 @@ def marks(request: HttpRequest, number: str) -> HttpResponse:
     comparison, reader = find(request, number), person(request)
     found = fresh(reader, comparison)
     look(user=reader, comparison=comparison, shown=found.until if found else None)
-    if found is None or not found.rows:
-        return JsonResponse({"rows": {}})
+    if found is None:
+        return JsonResponse({"said": _("From now on, what is new is marked here."), "rows": {}})
     rows = {
         uid: {"said": words(news), "groups": list(news.groups)} for uid, news in found.rows.items()
     }
@@ -55,11 +55,14 @@ def seen(request: HttpRequest, number: str) -> HttpResponse:
 
 def sentence(found: Fresh) -> str:
     """How many clauses are new, and since when."""
-    said = ngettext(
-        "%(many)s clause is new since %(when)s", "%(many)s clauses are new since %(when)s",
-        found.count,
-    )  # fmt: skip
     when = date_format(localtime(found.since), "SHORT_DATETIME_FORMAT")
+    if not found.rows:
+        return _("Nothing is new since %(when)s") % {"when": when}
+    said = ngettext(
+        "%(many)s clause is new since %(when)s",
+        "%(many)s clauses are new since %(when)s",
+        found.count,
+    )
     return said % {"many": found.count, "when": when}
 
 

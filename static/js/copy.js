@@ -16,7 +16,7 @@ function cleaned(range) {
   box.append(range.cloneContents());
   if (HIDDEN[mode]) box.querySelectorAll(HIDDEN[mode]).forEach((node) => node.remove());
   if (hide !== undefined) box.querySelectorAll("tr.q:not(.on)").forEach((node) => node.remove());
-  box.querySelectorAll(".f, .go, .notes, .gap, button, .vh").forEach((node) => node.remove());
+  box.querySelectorAll(".f, .go, .notes, .new, .gap, button, .vh").forEach((node) => node.remove());
   if (!mode || mode === "redline") {
     box.querySelectorAll("ins").forEach((node) => replace(node, "u"));
     box.querySelectorAll("del").forEach((node) => replace(node, "s"));
