@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from proposals.core.writing.html_table import Joined, RowPart, View, sections
+from proposals.core.writing.html_table import Joined, View
 from proposals.selectors.comparison import ColumnHead
 from proposals.templatetags.redline import said
 from proposals.views.state import State
@@ -176,47 +176,3 @@ def _head(
         pin=state.pin(group),
         hide=state.without(group, groups),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many of a section's clauses a group changes; `width` of 100 as a bar."""
-
-    group: str
-    count: int
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class SectionLine:
-    number: int
-    name: str
-    changed: int
-    total: int
-    shares: tuple[Share, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    groups: tuple[str, ...]
-    lines: tuple[SectionLine, ...]
-
-
-def overview_of(rows: Sequence[RowPart], sources: Sequence[ColumnHead]) -> Overview:
-    """Groups against sections, in numbers."""
-    groups = tuple(source.group for source in sources if not source.empty)
-    found = sections(rows, View(groups))
-    lines = tuple(
-        SectionLine(
-            section.number,
-            section.name,
-            section.changed,
-            section.total,
-            tuple(
-                Share(group, count, round(100 * count / len(section.rows), 1))
-                for group, count in section.by_group.items()
-            ),
-        )
-        for section in found
-    )
-    return Overview(groups, lines)

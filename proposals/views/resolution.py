@@ -1,4 +1,4 @@
-"""A resolution's overview: who proposes, and what changes in which section.
+"""A resolution's overview: where the groups agree, where they differ, what changes in which section.
 
 Anybody may see what is published; selectors find nothing else for a visitor.
 """
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from proposals import selectors
 from proposals.middleware import shows
-from proposals.views.page import overview_of
+from proposals.selectors.overview import overview as overview_of
 
 
 @require_safe
@@ -21,9 +21,12 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
         found = selectors.comparison_page(request.user, number, request.GET.get("meeting", ""))
     except ObjectDoesNotExist:
         return text(request, number)
+    groups = [column.group for column in found.columns if not column.empty]
+    by_ease = request.GET.get("sort") == "ease"
     context = {
         "head": found.head,
-        "overview": overview_of(selectors.table_rows(found.comparison), found.columns),
+        "overview": overview_of(found.comparison, groups, by_ease=by_ease),
+        "by_ease": by_ease,
         "changes": found.changes,
         "columns": found.columns,
         "tab": "overview",
