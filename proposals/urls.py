@@ -6,6 +6,7 @@ from proposals.views import (
     aligning,
     annotating,
     api,
+    between,
     clause,
     comparison,
     deciding,
@@ -15,6 +16,7 @@ from proposals.views import (
     fresh,
     importing,
     meetings,
+    read,
     recording,
     resolution,
 )
@@ -24,6 +26,8 @@ urlpatterns = [
     path("resolutions/<slug:number>/", resolution.overview, name="overview"),
     path("resolutions/<slug:number>/compare/", comparison.compare, name="compare"),
     path("resolutions/<slug:number>/revisions/", comparison.revisions, name="revisions"),
+    path("resolutions/<slug:number>/between/", between.between, name="between"),
+    path("resolutions/<slug:number>/read/<path:group>/", read.read, name="read"),
     path("resolutions/<slug:number>/align/", aligning.align, name="align"),
     path("resolutions/<slug:number>/rows/<slug:uid>/", clause.clause, name="clause"),
     path(
