@@ -51,9 +51,13 @@ class Fresh:
     def count(self) -> int:
         return len(self.rows)
 
+    @property
+    def comments(self) -> set[int]:
+        return {comment for news in self.rows.values() for comment in news.comments}
+
 
 def fresh(user: Visitor, comparison: Comparison) -> Fresh | None:
-    """None for a stranger, and for somebody who has never looked. Four queries."""
+    """None for a stranger, and for somebody who has never looked. Five queries."""
     if not isinstance(user, User):
         return None
     found = Look.objects.filter(user=user, comparison=comparison).first()

@@ -29,8 +29,10 @@ A_PAGE = 200  # lines
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the record. `row` is the clause's address where its page is still there."""
+    """One line of the record, number `id`. `row` is the clause's address where its page is
+    still there."""
 
+    id: int
     at: datetime
     by: str
     verb: str
@@ -124,6 +126,7 @@ def _lines(comparison: Comparison, records: Iterable[Record]) -> tuple[Line, ...
     kinds = {verb.value: kind for kind, verbs in KINDS.items() for verb in verbs}
     return tuple(
         Line(
+            id=one.pk,
             at=one.at,
             by=str(one.by or ""),
             verb=one.get_verb_display(),

@@ -19,6 +19,7 @@ from proposals.selectors.annotating import Filters, comment_counts, comments_pag
 from proposals.services.annotate import annotate, answer, reword, settle, share
 from proposals.views.deciding import find
 from proposals.views.doors import only, person
+from proposals.views.fresh import visit
 
 
 @require_safe
@@ -32,7 +33,14 @@ def comments(request: HttpRequest, number: str) -> HttpResponse:
         page = comments_page(request.user, number, filters, request.GET.get("meeting", ""))
     except ObjectDoesNotExist as error:
         raise Http404(str(error)) from error
-    context = {"head": page.head, "page": page, "tab": "comments", "compared": True}
+    news = visit(request, find(request, number))
+    context = {
+        "head": page.head,
+        "page": page,
+        "fresh": {"comments": news.comments} if news else None,
+        "tab": "comments",
+        "compared": True,
+    }
     return render(request, "comments.html", context)
 
 

@@ -24,15 +24,18 @@ from proposals.services.conflict import Conflict
 from proposals.services.correct_redline import correct_redline
 from proposals.views.deciding import find
 from proposals.views.doors import only, person
+from proposals.views.fresh import visit
 
 
 @require_safe
 def clause(request: HttpRequest, number: str, uid: str) -> HttpResponse:
     found = _found(request, number, uid)
     comparison = find(request, number)
+    news = visit(request, comparison)
     context = {
         "head": found.head,
         "clause": found,
+        "fresh": news.rows.get(uid) if news else None,
         "deciding": deciding(comparison, uid, request.user),
         "commenting": commenting(comparison, uid, request.user),
         "tab": "compare",

@@ -24,6 +24,7 @@ from proposals.services.decide import Wish, decide_many
 from proposals.services.snapshot import take_snapshot
 from proposals.views.deciding import find
 from proposals.views.doors import only, person
+from proposals.views.fresh import visit
 
 VIEWS = ("redline", "clean", "signed")
 
@@ -40,6 +41,7 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "head": page.head,
         "page": page,
+        "fresh": visit(request, page.comparison),
         "mode": mode if mode in VIEWS else "redline",
         "tab": "draft",
         "compared": True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,11 +13,21 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from proposals.models import Comparison
 from proposals.permissions import is_signed_in
 from proposals.selectors.fresh import Fresh, News, fresh
 from proposals.services.look import have_seen, look
 from proposals.views.deciding import find
 from proposals.views.doors import only, person
+
+
+def visit(request: HttpRequest, comparison: Comparison) -> Fresh | None:
+    """What is new on a page to its reader, who thereby goes on with their visit."""
+    if not isinstance(request.user, User):
+        return None
+    found = fresh(request.user, comparison)
+    look(user=request.user, comparison=comparison)
+    return found
 
 
 @only(is_signed_in)

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 
 from proposals.core.writing.csv import write_lines
 from proposals.selectors.recording import Filters, record_page, whole_record
+from proposals.views.deciding import find
+from proposals.views.fresh import visit
 
 KINDS = (
     ("imports", gettext_lazy("imports")),
@@ -43,6 +45,7 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "head": page.head,
         "page": page,
+        "fresh": visit(request, find(request, number)),
         "kinds": KINDS,
         "query": query.urlencode(),
         "before": page.number - 1,

@@ -9,7 +9,12 @@ let rows = {};
 function say(text) {
   strip.querySelector("[role=status]").textContent = text;
   strip.classList.toggle("some", Object.keys(rows).length > 0);
+  showLink();
+}
+
+function showLink() {
   only.classList.toggle("on", filtered());
+  only.textContent = filtered() ? only.dataset.all : only.dataset.only;
 }
 
 function mark() {
@@ -67,5 +72,8 @@ if (answer.ok && !answer.redirected) {
   form.elements.until.value = news.until ?? "";
   say(news.said);
   mark();
-  document.addEventListener("htmx:afterSettle", mark);
+  document.addEventListener("htmx:afterSettle", () => {
+    mark();
+    showLink();
+  });
 }
