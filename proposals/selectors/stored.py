@@ -11,12 +11,16 @@ from proposals.models import Comparison, Proposal, ProposedClause, Revision
 
 @dataclass(frozen=True, slots=True)
 class StoredTable:
-    """A comparison as it stands: `uids` name the rows, and are as many."""
+    """A comparison as it stands: `uids` name the rows, and are as many.
+
+    `homes` says, for each column, in which row each clause of its document stands.
+    """
 
     base: core.Document
     columns: tuple[core.Column, ...]
     rows: tuple[core.Row, ...]
     uids: tuple[str, ...]
+    homes: tuple[tuple[str, ...], ...] = ()
 
 
 def stored_base(revision: Revision) -> core.Document:
@@ -86,9 +90,14 @@ def stored_table(comparison: Comparison) -> StoredTable:
         )
         for pk, _, base_uid, section, rival in found
     )
+    uid_of = {pk: uid for pk, uid, *_ in found}
     return StoredTable(
         base,
         tuple(core_column(*column) for column in columns),
         rows,
-        tuple(uid for _, uid, *_ in found),
+        tuple(uid_of.values()),
+        tuple(
+            tuple(uid_of[cell.row_id] for cell in held if cell.position is not None)
+            for _, held in columns
+        ),
     )

@@ -139,7 +139,7 @@ def test_the_draft_is_a_file_to_take_away(client, decided, ending, starts):
     assert client.get(f"{DRAFT}{ending}/?clean").content != answer.content
 
 
-@pytest.mark.parametrize("ending", ["docx", "html", "json", "csv", "akn", "critic"])
+@pytest.mark.parametrize("ending", ["docx", "html", "json", "csv", "xlsx", "akn", "critic"])
 def test_the_table_is_a_file_to_take_away(client, comparison, ending):
     answer = client.get(f"{TABLE}{ending}/")
     assert answer.status_code == 200
@@ -281,14 +281,15 @@ def test_the_operator_exports_a_draft_that_is_not_published(comparison):
 
 def test_the_commands_offer_what_can_be_written():
     assert {"docx", "html", "pdf", "akn", "txt"} == set(DRAFT_FORMATS)
-    assert {"json", "csv", "docx", "html", "pdf", "akn", "critic"} == set(COMPARISON_FORMATS)
+    assert {"json", "csv", "xlsx", "docx", "html", "pdf", "akn", "critic"} == set(COMPARISON_FORMATS)
 
 
 # -- the links that lead here ------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("page", "many"), [("draft/", len(DRAFT_FORMATS) + 1), ("compare/", len(COMPARISON_FORMATS))]
+    ("page", "many"),
+    [("draft/", len(DRAFT_FORMATS) + 1), ("compare/", len(COMPARISON_FORMATS) + 1)],
 )
 def test_the_pages_offer_every_format_and_each_link_leads_to_a_file(client, decided, page, many):
     found = hrefs(client.get(f"/resolutions/901/{page}"))

@@ -1,17 +1,67 @@
-"""The secretariat's layout of a side-by-side table: a section a row, a group a column.
+"""How a side-by-side table is laid out: a clause a row, or a section a row as the secretariat's.
 
-So that the table as Word, and any other that follows that layout, cut the same way.
+A column is a group's; the text in force can stand before them, and the draft after them. What
+is a cell here is a few clauses, so that the table as Word, HTML and PDF cut the same way.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from proposals.core.model import Clause, Column, Kind, accept, reject
+from proposals.core.model import Clause, Column, Document, Kind, Row, accept, reject
 from proposals.core.words import normal
 
 Cells = tuple[tuple[Clause, ...], ...]  # one entry a column, empty where it has nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What stands beside the groups' columns, and what makes a row."""
+
+    base: bool = True
+    sections: bool = False
+
+
+def lay(
+    layout: Layout,
+    base: Document,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    drafted: Sequence[Clause | None] | None = None,
+    draft: Document | None = None,
+) -> tuple[list[Column], list[Cells]]:
+    """All columns from first to last, and their cells.
+
+    `drafted` is the draft by rows, `draft` the same as a document; None for no such column.
+    """
+    before = [Column("", base)] if layout.base else []
+    after = [Column("", draft)] if draft is not None else []
+    every = [*before, *columns, *after]
+    if layout.sections:
+        return every, by_section(every)
+    last = drafted if draft is not None else None
+    return every, by_clause(rows, with_base=layout.base, drafted=last)
+
+
+def by_clause(
+    rows: Sequence[Row], *, with_base: bool, drafted: Sequence[Clause | None] | None = None
+) -> list[Cells]:
+    """Rows of one clause; a footnote stands in the row of the clause that cites it."""
+    found: list[Cells] = []
+    for at, row in enumerate(rows):
+        clauses = [cell and cell.clause for cell in row.cells]
+        if with_base:
+            clauses.insert(0, row.base)
+        if drafted is not None:
+            clauses.append(drafted[at])
+        cells = tuple((clause,) if clause is not None else () for clause in clauses)
+        if row.lead.kind is Kind.FOOTNOTE and found:
+            above = found.pop()
+            cells = tuple(held + note for held, note in zip(above, cells, strict=True))
+        found.append(cells)
+    return found
 
 
 def by_section(columns: Sequence[Column]) -> list[Cells]:

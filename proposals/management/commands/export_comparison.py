@@ -11,7 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from proposals import selectors
 from proposals.management.output import write
 from proposals.permissions import OPERATOR
-from proposals.services.writing_out import COMPARISON_FORMATS, comparison_bytes
+from proposals.selectors.exporting import narrowed
+from proposals.services.sheets import SHEETS
+from proposals.services.writing_out import COMPARISON_FORMATS, LAYOUTS, Shape, comparison_bytes
 
 
 class Command(BaseCommand):
@@ -25,6 +27,17 @@ class Command(BaseCommand):
         )
         parser.add_argument("--to", dest="new", default="", help="the revision to compare it with")
         parser.add_argument("--format", choices=COMPARISON_FORMATS, default="json")
+        parser.add_argument(
+            "--groups", default="", help="the columns in their order, as in ATU,RCC; else all"
+        )
+        parser.add_argument("--by", choices=LAYOUTS, default="", help="what a row is")
+        bases = parser.add_mutually_exclusive_group()
+        bases.add_argument(
+            "--base", action="store_true", default=None, help="with the text in force first"
+        )
+        bases.add_argument("--no-base", dest="base", action="store_false", help="without it")
+        parser.add_argument("--draft", action="store_true", help="with the draft last")
+        parser.add_argument("--sheet", choices=SHEETS, default="rows", help="which, for CSV")
         parser.add_argument("--output", default="-", help="a file; “-” is the standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,7 +45,8 @@ class Command(BaseCommand):
             exported = self.find(options)
         except ObjectDoesNotExist as error:
             raise CommandError(str(error), returncode=2) from None
-        write(comparison_bytes(exported, options["format"]), options["output"])
+        shape = Shape(options["by"], options["base"], options["sheet"])
+        write(comparison_bytes(exported, options["format"], shape), options["output"])
 
     def find(self, options: dict[str, Any]) -> selectors.Exported:
         number, old, new = options["resolution"], options["old"], options["new"]
@@ -40,4 +54,18 @@ class Command(BaseCommand):
             raise CommandError("--from and --to go together.", returncode=2)
         if old:
             return selectors.export_revisions(OPERATOR, number, old, new)
-        return selectors.export_comparison(OPERATOR, number, options["meeting"])
+        exported = selectors.export_comparison(
+            OPERATOR, number, options["meeting"], draft=options["draft"]
+        )
+        return self.narrow(exported, options["groups"])
+
+    def narrow(self, exported: selectors.Exported, groups: str) -> selectors.Exported:
+        names = {group.casefold(): group for group in exported.groups}
+        asked = [name.strip() for name in groups.split(",") if name.strip()]
+        unknown = [name for name in asked if name.casefold() not in names]
+        if unknown:
+            known = ", ".join(exported.groups)
+            raise CommandError(
+                f"There is no column “{unknown[0]}”; there are {known}.", returncode=2
+            )
+        return narrowed(exported, list(dict.fromkeys(names[one.casefold()] for one in asked)))

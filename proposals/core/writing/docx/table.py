@@ -11,7 +11,7 @@ from itertools import count
 
 from proposals.core.model import Clause, Column
 from proposals.core.writing.docx.body import Body
-from proposals.core.writing.docx.markup import Pen, element, pieces
+from proposals.core.writing.docx.markup import Pen, element, is_rtl, pieces
 from proposals.core.writing.docx.package import LANDSCAPE, pack
 from proposals.core.writing.layout import Cells, by_section, head
 
@@ -57,9 +57,10 @@ def write_table(
     grid = f'<w:gridCol w:w="{width}"/>' * len(columns)
     rest = (map(cell, pens, row) for row in cells)
     table = "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in rest)
+    turned = "<w:bidiVisual/>" if is_rtl(language) else ""
     return pack(
         line(title, "Restitle")
-        + f'<w:tbl><w:tblPr><w:tblW w:w="{width * len(columns)}" w:type="dxa"/>'
+        + f'<w:tbl><w:tblPr>{turned}<w:tblW w:w="{width * len(columns)}" w:type="dxa"/>'
         + f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
         + f"<w:tblGrid>{grid}</w:tblGrid>"
         + f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{first}</w:tr>{table}</w:tbl><w:p/>",
