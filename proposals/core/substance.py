@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from proposals.core import citations, references
@@ -118,6 +118,11 @@ def classify_clause(
 ) -> tuple[Change, ...]:
     """The changes of a clause's label and text. That of a new clause's label is its text's."""
     changes = classify(clause.text, language, renumbered)
+    if clause.kind is Kind.TITLE:  # "RESOLUTION 44 (Rev. Hammamet, 2016)" cites itself
+        changes = tuple(
+            replace(change, rule=Rule.HISTORY) if change.rule is Rule.CITATION else change
+            for change in changes
+        )
     if all(run.op is Op.EQUAL for run in clause.label):
         return changes
     if changes and (clause.is_inserted or clause.is_deleted):

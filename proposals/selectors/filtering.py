@@ -6,13 +6,18 @@ cell: "new clauses of ATU" are rows where ATU itself adds one.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
+from proposals.core.model import Kind
+from proposals.core.search import parse
 from proposals.core.substance import Class
+from proposals.core.writing.html_table import RowPart, placed
 from proposals.models import Comparison, ProposedClause, Row
 from proposals.permissions import Visitor
 from proposals.selectors.annotating import comment_counts
+from proposals.selectors.fresh import new_rows
 
 CHANGES = ("inserted", "changed", "deleted", "moved")
 CLASSES = tuple(each.value for each in Class if each is not Class.NONE)
@@ -49,6 +54,10 @@ def kept(user: Visitor, comparison: Comparison, filters: Filters) -> frozenset[s
         found.append(_cells(comparison, filters))
     if filters.commented:
         found.append(comment_counts(comparison, user))
+    if filters.new:
+        found.append(new_rows(user, comparison))
+    if words := parse(filters.text).words:
+        found.append(_saying(comparison, words))
     first, *others = map(frozenset, found)
     return first.intersection(*others)
 
@@ -56,12 +65,47 @@ def kept(user: Visitor, comparison: Comparison, filters: Filters) -> frozenset[s
 def _rows(comparison: Comparison, filters: Filters) -> Iterable[str]:
     rows = Row.objects.filter(comparison=comparison)
     if filters.sections:
-        rows = rows.filter(section__in=filters.sections)
+        found = placed(row_outline(comparison.pk))
+        rows = rows.filter(uid__in=[r.uid for name, r in found if name in filters.sections])
     if filters.agreements:
         rows = rows.filter(agreement__in=filters.agreements)
     if filters.statuses:
         rows = rows.filter(status__in=filters.statuses)
     return rows.values_list("uid", flat=True)
+
+
+def row_outline(comparison: int) -> list[RowPart]:
+    """The rows without their texts, for what goes by their sections."""
+    return [
+        RowPart(uid, kind, section, "", "" if base is None else "base", {})
+        for uid, kind, section, base in Row.objects.filter(comparison=comparison)
+        .order_by("position")
+        .values_list("uid", "kind", "section", "base")
+    ]
+
+
+def section_names(comparison: int) -> tuple[str, ...]:
+    """The sections of a table, in order."""
+    return tuple(dict.fromkeys(name for name, _ in placed(row_outline(comparison))))
+
+
+def class_counts(comparison: int) -> dict[str, dict[str, int]]:
+    """How many changes of each class there are, by group."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for group, classes in (
+        ProposedClause.objects.filter(row__comparison=comparison)
+        .exclude(letter="u")
+        .order_by()
+        .values_list("proposal__group__code", "classes")
+    ):
+        counts[group].update(classes)
+    return {group: dict(found) for group, found in counts.items()}
+
+
+def statuses(comparison: int) -> dict[str, int]:
+    """How many clauses of the draft are how far, by Row.Status."""
+    rows = Row.objects.filter(comparison=comparison).exclude(kind=Kind.PROPOSAL)
+    return dict(Counter(rows.order_by().values_list("status", flat=True)))
 
 
 def _cells(comparison: Comparison, filters: Filters) -> set[str]:
@@ -77,6 +121,17 @@ def _cells(comparison: Comparison, filters: Filters) -> set[str]:
         if _is_change(state, moved, filters.changes)
         and (not filters.classes or any(each in classes for each in filters.classes))
     }
+
+
+def _saying(comparison: Comparison, words: Iterable[str]) -> set[str]:
+    """The rows with a text, in force or proposed, that holds every word."""
+    in_force = Row.objects.filter(comparison=comparison)
+    cells = ProposedClause.objects.filter(row__comparison=comparison)
+    for word in words:
+        in_force = in_force.filter(base__folded__contains=word)
+        cells = cells.filter(folded__contains=word)
+    found = in_force.order_by().values_list("uid", flat=True)
+    return {*found, *cells.order_by().values_list("row__uid", flat=True)}
 
 
 def _is_change(state: str, moved: object, asked: tuple[str, ...]) -> bool:

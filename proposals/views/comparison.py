@@ -5,6 +5,7 @@ Anybody may see what is published; selectors find nothing else for a visitor.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import blake2b
 
 from django.core.cache import cache
@@ -19,14 +20,18 @@ from django.views.decorators.http import require_safe
 from proposals import selectors
 from proposals.core.writing.html_table import View, join
 from proposals.middleware import shows
-from proposals.models import Resolution
+from proposals.models import Resolution, Row
 from proposals.selectors.aligning import pins
-from proposals.views.page import MODES, Frame, Said, is_whole, table, view_of
+from proposals.selectors.draft_column import draft_cells
+from proposals.selectors.filtering import kept, statuses
+from proposals.views.filters import filtering
+from proposals.views.page import MODES, Drafted, Frame, Said, is_whole, table, view_of
 from proposals.views.state import State
 
 # The frames of the pages that were asked for last, for readers who are not signed in. They
 # are small; what is large stays in the store or in Django's cache.
 FRAMES = 256
+DECIDED = (Row.Status.DECIDED, Row.Status.BRACKETED, Row.Status.DEFERRED)
 frames: dict[tuple[object, ...], Frame] = {}
 
 
@@ -50,15 +55,30 @@ def compare(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _frame(request: HttpRequest, number: str, stamp: selectors.Stamp) -> Frame:
-    found = selectors.comparison_page(request.user, number, request.GET.get("meeting", ""))
+    meeting = request.GET.get("meeting", "")
+    found = selectors.comparison_page(request.user, number, meeting)
     state = State.read(request.GET, [column.group for column in found.columns])
-    view = view_of(state, found.columns)
+    drafted = _drafted(statuses(stamp.comparison))
+    only = None
+    if state.filters:
+        comparison = selectors.find_comparison(request.user, number, meeting)
+        only = kept(request.user, comparison, state.filters)
+    view = view_of(state, found.columns, draft=drafted is not None, only=only)
     partial = None if is_whole(view, found.columns) else view
-    names = (_("In force"), found.head.base)
+    groups = [column.group for column in found.columns if not column.empty]
     context = {
+        **filtering(state, stamp.comparison, groups, view.groups),
         "head": found.head,
-        "page": table(_content(stamp, partial), found.columns, state, *names),
+        "page": table(
+            _content(stamp, partial),
+            found.columns,
+            state,
+            _("In force"),
+            found.head.base,
+            drafted=drafted if view.draft else None,
+        ),
         "state": state,
+        "has_draft": drafted is not None,
         "tab": "compare",
         "compared": True,
         "warnings": found.warnings,
@@ -71,6 +91,12 @@ def _frame(request: HttpRequest, number: str, stamp: selectors.Stamp) -> Frame:
     return Frame.of(render(request, "compare.html", context), partial)
 
 
+def _drafted(found: Mapping[str, int]) -> Drafted | None:
+    """None while nothing is decided: the draft would only repeat the text in force."""
+    decided = sum(found.get(each.value, 0) for each in DECIDED)
+    return Drafted(decided, decided + found.get(Row.Status.OPEN.value, 0)) if decided else None
+
+
 def _content(stamp: selectors.Stamp, view: View | None) -> Said:
     """The table in the reader's language: kept, also for readers with pages of their own."""
     key = blake2b(repr((stamp, get_language(), view)).encode(), digest_size=16).hexdigest()
@@ -79,7 +105,8 @@ def _content(stamp: selectors.Stamp, view: View | None) -> Said:
         if view is None:
             joined = selectors.joined_table(stamp.comparison)
         else:
-            joined = join(selectors.table_rows(stamp.comparison), view)
+            drafts = draft_cells(stamp.comparison) if view.draft else None
+            joined = join(selectors.table_rows(stamp.comparison), view, drafts)
         content = Said.of(joined)
         cache.set(f"table:{key}", content)
     return content

@@ -5,7 +5,7 @@ Stored cells are only joined here; see core.writing.html_table.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -53,6 +53,14 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Drafted:
+    """The head of the draft's column: how many of the clauses to decide are decided."""
+
+    decided: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     columns: tuple[Head, ...]
     chips: tuple[Chip, ...]
@@ -63,18 +71,40 @@ class Page:
     inferred: bool
     untracked: bool
     modes: Sequence[Mode]
+    drafted: Drafted | None
+    shown: int  # clauses, of `total`
+    total: int
 
     @property
     def width(self) -> int:
         """How many columns of text the table has."""
-        return len(self.columns) + bool(self.base_name)
+        return len(self.columns) + bool(self.base_name) + bool(self.drafted)
 
 
-def view_of(state: State, sources: Sequence[ColumnHead], *, pages: bool = True) -> View:
-    """Which cells the reader asked for. `pages`: each row has a page of its own."""
+def view_of(
+    state: State,
+    sources: Sequence[ColumnHead],
+    *,
+    pages: bool = True,
+    draft: bool = False,
+    only: Collection[str] | None = None,
+) -> View:
+    """Which cells the reader asked for. `pages`: each row has a page of its own; `draft`:
+    there is one to show; `only`: the rows that the filters keep.
+
+    As submitted, each group's own marks are what is asked for: nothing is shown for two.
+    """
     order = state.order([source.group for source in sources if not source.empty])
-    pinned = sum(group in state.pinned for group in order)
-    return View(order, pinned, state.base, state.substantive, pages)
+    return View(
+        order,
+        pinned=sum(group in state.pinned for group in order),
+        base=state.base,
+        substantive=state.substantive,
+        pages=pages,
+        repeat=state.repeat or state.mode == "submitted",
+        draft=draft and state.draft,
+        only=None if only is None else tuple(sorted(only)),
+    )
 
 
 def is_whole(view: View, sources: Sequence[ColumnHead]) -> bool:
@@ -89,10 +119,18 @@ class Said:
     nav: SafeString
     body: bytes
     changes: dict[str, int]
+    shown: int
+    total: int
 
     @classmethod
     def of(cls, joined: Joined) -> Said:
-        return cls(said(joined.nav), said(joined.body).encode(), joined.changes)
+        return cls(
+            said(joined.nav),
+            said(joined.body).encode(),
+            joined.changes,
+            joined.shown,
+            joined.total,
+        )
 
 
 def table(
@@ -103,6 +141,7 @@ def table(
     base_note: str = "",
     *,
     modes: Sequence[Mode] = MODES,
+    drafted: Drafted | None = None,
 ) -> Page:
     """The page around a table that was joined for this state.
 
@@ -118,10 +157,18 @@ def table(
         body=STAND_IN if content.body else SafeString(),
         base_name=base_name if state.base else "",
         base_note=base_note,
-        inferred=b" class=i" in content.body,
-        untracked=b" class=w" in content.body,
+        inferred=_has(content.body, b"i"),
+        untracked=_has(content.body, b"w"),
         modes=modes,
+        drafted=drafted,
+        shown=content.shown,
+        total=content.total,
     )
+
+
+def _has(body: bytes, mark: bytes) -> bool:
+    """Whether a change bears a mark, alone or with that of a change of form."""
+    return b" class=%s" % mark in body or b' class="%s o"' % mark in body
 
 
 @dataclass(frozen=True, slots=True)

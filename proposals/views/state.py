@@ -7,15 +7,31 @@ rows serve every mode, and a script can switch without asking the server.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from proposals.models import Row
+from proposals.selectors.filtering import CHANGES, CLASSES, Filters
+
 MODES = ("redline", "clean", "submitted", "base")
 MOST_PINNED = 3  # more would leave no room for what they are compared with
+MOST_TEXT = 200  # characters that are looked for
+
+# A filter's name in addresses, and where its values stand in `Filters`.
+NAMED = {
+    "group": "groups",
+    "change": "changes",
+    "class": "classes",
+    "section": "sections",
+    "agreement": "agreements",
+    "status": "statuses",
+}
+SWITCHES = {"comments": "commented", "new": "new"}
+NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +47,9 @@ class State:
     full: bool = False
     spoken: bool = False
     substantive: bool = False
+    repeat: bool = False
+    draft: bool = True  # shown, if anything is decided
+    filters: Filters = NO_FILTERS
 
     @classmethod
     def read(cls, query: QueryDict, groups: Sequence[str]) -> State:
@@ -47,6 +66,9 @@ class State:
             full="full" in query,
             spoken="spoken" in query,
             substantive="substantive" in query,
+            repeat="repeat" in query,
+            draft="nodraft" not in query,
+            filters=_filters(query, groups),
         )
 
     def query(self, **changed: Any) -> str:
@@ -59,10 +81,18 @@ class State:
             pairs.append(("mode", state.mode))
         if not state.base:
             pairs.append(("nobase", "1"))
-        for name in ("hide", "full", "spoken", "substantive"):
+        if not state.draft:
+            pairs.append(("nodraft", "1"))
+        for name in ("hide", "full", "spoken", "substantive", "repeat"):
             if getattr(state, name):
                 pairs.append((name, "1"))
+        pairs += _pairs(state.filters)
         return "?" + urlencode(pairs)
+
+    def widened(self, name: str = "", value: str = "") -> str:
+        """The query of the same page without one value of a filter; with no name, without any."""
+        kept = [pair for pair in _pairs(self.filters) if name and pair != (name, value)]
+        return self.query(filters=NO_FILTERS) + ("&" + urlencode(kept) if kept else "")
 
     def order(self, groups: Sequence[str]) -> tuple[str, ...]:
         """The columns to show, those pinned first."""
@@ -85,3 +115,31 @@ class State:
         if group in self.pinned:
             return self.query(pinned=tuple(g for g in self.pinned if g != group))
         return self.query(pinned=(*self.pinned, group)[-MOST_PINNED:])
+
+
+def _filters(query: QueryDict, groups: Sequence[str]) -> Filters:
+    """The filters that a query names; what is unknown is left out, never an error."""
+    known: dict[str, Iterable[str]] = {
+        "group": groups,
+        "change": CHANGES,
+        "class": CLASSES,
+        "agreement": Row.Agreement.values,
+        "status": Row.Status.values,
+    }
+    values: dict[str, Any] = {
+        field: tuple(
+            value
+            for value in dict.fromkeys(query.getlist(name))
+            if value and value in known.get(name, (value,))
+        )
+        for name, field in NAMED.items()
+    }
+    values |= {field: name in query for name, field in SWITCHES.items()}
+    return Filters(**values, text=query.get("q", "").strip()[:MOST_TEXT])
+
+
+def _pairs(filters: Filters) -> list[tuple[str, str]]:
+    """Filters as they stand in an address."""
+    pairs = [(name, value) for name, field in NAMED.items() for value in getattr(filters, field)]
+    pairs += [(name, "1") for name, field in SWITCHES.items() if getattr(filters, field)]
+    return pairs + ([("q", filters.text)] if filters.text else [])

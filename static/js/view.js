@@ -28,6 +28,13 @@ function show() {
   document.dispatchEvent(new Event("view:changed"));
 }
 
+let typed = 0; // the text last asked for, after the reader has stopped typing
+document.addEventListener("input", (event) => {
+  if (!("find" in event.target.dataset)) return;
+  clearTimeout(typed);
+  typed = setTimeout(() => htmx.trigger(form(), "swap"), 350);
+});
+
 document.addEventListener("change", (event) => {
   if (event.target.form?.id !== "view") return;
   if (DISPLAY.includes(event.target.name)) show();
@@ -39,7 +46,15 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.elt.matches("a")) event.detail.path = withDisplay(event.detail.path).href;
 });
 
+// An open list of filters stays open while the table changes under it.
+let opened = false;
+document.addEventListener("htmx:beforeSwap", () => {
+  opened = document.getElementById("filters")?.open;
+});
+
 document.addEventListener("htmx:afterSettle", () => {
+  if (opened) document.getElementById("filters").open = true;
+  document.getElementById("found").textContent = document.getElementById("shown")?.textContent ?? "";
   const { width } = document.getElementById("compare").dataset;
   root.className = root.className.replace(/\bn\d+\b/, `n${width}`);
   measure();

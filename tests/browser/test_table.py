@@ -108,7 +108,7 @@ def test_keys_walk_through_changes_and_clauses(at):
 
 
 def test_the_changes_counted_by_the_keys_are_those_of_the_heads(at):
-    page = at(TABLE)
+    page = at(TABLE + "?repeat=1")  # else a text that two columns share is one stop
     heads = page.locator("thead small").all_inner_texts()
     said = sum(int(found[1]) for text in heads if (found := re.match(r"(\d+) change", text)))
     assert f"of {said}" in page.locator("#where").inner_text()

@@ -38,7 +38,7 @@ def cells(html, row):
 def test_every_column_with_a_document_is_shown_and_the_empty_one_is_named(page):
     html = page()
     assert groups(html) == ["ATU", "CITEL", "RCC", "APT"]
-    assert "AST: no document" in html
+    assert "<bdi>AST</bdi>: no document" in html
 
 
 def test_columns_are_chosen_and_ordered_by_the_address(page):
@@ -59,7 +59,7 @@ def test_an_unknown_column_is_no_error(page):
 def test_the_mode_is_said_to_the_stylesheet(page, mode):
     html = page(f"?mode={mode}")
     assert f'data-mode="{mode}"' in html
-    assert re.search(rf'value="{mode}" checked', html)
+    assert re.search(rf'value="{mode}" id="mode-{mode}" checked', html)
 
 
 @pytest.mark.parametrize(

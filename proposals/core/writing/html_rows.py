@@ -74,11 +74,15 @@ def _links(rows: Sequence[Row], uids: Sequence[str], columns: int) -> dict[tuple
             elif (there := before.get(at)) is None:
                 continue
             elif _adjacent(rows, there, at, column):  # it is the section that changed around it
-                links[at, column] += f"<p>{phrase('now_in', escape(cell.clause.section))}</p>"
+                links[at, column] += _under(cell.clause.section)
             else:
                 links[at, column] += _link("moved_after", uids, there, _name(rows[there], column))
                 links[there, column] += _link("moved_here", uids, at, " ".join(cell.moved_from))
     return links
+
+
+def _under(section: str) -> str:
+    return f"<p>{phrase('now_in', f'<bdi>{escape(section)}</bdi>')}</p>"
 
 
 def _adjacent(rows: Sequence[Row], there: int, at: int, column: int) -> bool:

@@ -73,18 +73,20 @@ class Joined:
     """A table joined for one view: section links, `<tbody>`s, changes by group.
 
     Phrases are still to be filled. The view of all columns is joined when it is stored.
-    `shown` counts its rows, without those of headings.
+    `shown` counts its clauses, `total` those of the whole table; headings are no clauses.
     """
 
     nav: str
     body: str
     changes: dict[str, int]
     shown: int = 0
+    total: int = 0
 
 
 def join(rows: Sequence[RowPart], view: View, drafts: Mapping[str, str] | None = None) -> Joined:
     """Join stored cells. `drafts` are the cells of the draft by their rows' uids."""
     found = sections(rows, view)
+    total = sum(section.total for section in found)
     if view.only is not None:
         found = _kept(found, frozenset(view.only))
     return Joined(
@@ -95,6 +97,7 @@ def join(rows: Sequence[RowPart], view: View, drafts: Mapping[str, str] | None =
             for group in view.groups
         },
         sum(row.kind not in HEADINGS for section in found for row in section.rows),
+        total,
     )
 
 
@@ -114,7 +117,7 @@ def sections(rows: Iterable[RowPart], view: View) -> list[Section]:
         # The proposal's own line (MOD, its code) is what the column's head says.
         if row.kind != Kind.PROPOSAL and (not row.is_insertion or _cells(row, view.groups))
     )
-    for number, (name, group) in enumerate(groupby(_placed(shown), key=itemgetter(0))):
+    for number, (name, group) in enumerate(groupby(placed(shown), key=itemgetter(0))):
         section = Section(name, number, [row for _, row in group])
         section.by_group = dict.fromkeys(view.groups, 0)
         for row in section.rows:
@@ -128,7 +131,7 @@ def sections(rows: Iterable[RowPart], view: View) -> list[Section]:
     return found
 
 
-def _placed(rows: Iterable[RowPart]) -> Iterator[tuple[str, RowPart]]:
+def placed(rows: Iterable[RowPart]) -> Iterator[tuple[str, RowPart]]:
     """Rows with the section they are read in: a new clause opens none, a new heading does.
 
     A column that renames a heading has its new clauses under another name than the base.
@@ -231,7 +234,7 @@ def _rival_html(row: RowPart, rows: Sequence[RowPart], width: int) -> str:
         for group, cell in other.cells.items()
         if cell is not None
     ]
-    names = escape(", ".join(dict.fromkeys(groups)))
+    names = f"<bdi>{escape(', '.join(dict.fromkeys(groups)))}</bdi>"
     return f"<tr class=note><td colspan={width}>{phrase('rival', names)}</td></tr>"
 
 
@@ -260,6 +263,10 @@ def _tds(row: RowPart, view: View) -> Iterator[str]:
         yield f'<td class="u s{len(cells)}" colspan={len(cells)}>{phrase("nobody")}</td>'
         return
     said: dict[str, str] = {}  # the group that a text was shown for
+    sayers: dict[str, list[str]] = {}
+    for group, cell in zip(view.groups, cells, strict=True):
+        if cell and cell.reading and cell.letter != "l" and not view.repeat:
+            sayers.setdefault(cell.words, []).append(group)
     place = 0
     while place < len(cells):
         group, cell = view.groups[place], cells[place]
@@ -271,10 +278,11 @@ def _tds(row: RowPart, view: View) -> Iterator[str]:
             # Nothing to compare with on the page: the clause says its text itself.
             html = row.base.replace('"b', f'"b g{hue(group)}', 1).replace(">", f">{row.head}", 1)
         elif not view.repeat and (first := said.get(cell.words)):
-            html = _again_html(cell, first)
+            html = _again_html(cell, first, count)
         else:
-            html = _shared_html(cell, view.groups[place : place + count])
-            if cell.reading and cell.letter != "l":
+            neighbours = view.groups[place : place + count]
+            html = _shared_html(cell, neighbours, sayers.get(cell.words, neighbours))
+            if cell.words in sayers:
                 said[cell.words] = group
         yield _pinned(html, place) if place < view.pinned else html
         place += count
@@ -291,31 +299,38 @@ def _alike(cells: Sequence[CellPart | None], place: int) -> int:
     return count
 
 
-def _shared_html(cell: CellPart, groups: Sequence[str]) -> str:
-    """A cell of one group, or of several that say the same: the marks are the first one's."""
-    if len(groups) == 1:
+def _shared_html(cell: CellPart, neighbours: Sequence[str], sayers: Sequence[str]) -> str:
+    """A cell of one group, or of neighbours that say the same: the marks are the first one's.
+
+    `data-s` names all of the row that say it, `sayers`, so that each can be looked for.
+    """
+    if len(sayers) == len(neighbours) == 1:
         return cell.html
-    names, count = escape(", ".join(groups)), len(groups)
-    opening, inside, rest = _opened(cell.html)
-    opening = opening.replace(" g", f" s{count} g", 1).replace(
-        " data-g=", f' colspan={count} data-s="|{escape("|".join(groups))}|" data-g=', 1
-    )
-    words = phrase("share_gone" if cell.letter == "x" else "share", f"<bdi>{names}</bdi>")
+    opening, inside, rest = _opened(cell.html, len(neighbours))
+    opening = opening.replace(" data-g=", f' data-s="|{escape("|".join(sayers))}|" data-g=', 1)
+    if len(neighbours) == 1:
+        return f"{opening}{inside}{rest}"
+    names = f"<bdi>{escape(', '.join(neighbours))}</bdi>"
+    words = phrase("share_gone" if cell.letter == "x" else "share", names)
     return f"{opening}<p class=m>{words}</p>{inside}{rest}"
 
 
-def _again_html(cell: CellPart, first: str) -> str:
+def _again_html(cell: CellPart, first: str, width: int) -> str:
     """Stands for a text that the row has shown already; a number of its own is still said."""
-    opening, inside, rest = _opened(cell.html)
+    opening, inside, rest = _opened(cell.html, width)
     label = inside.partition("</bdi> ")[0] + "</bdi> " if inside.startswith("<bdi class=n>") else ""
     words = phrase("again_gone" if cell.letter == "x" else "again", f"<bdi>{escape(first)}</bdi>")
     return f"{opening}{label}<p>{words}</p>{rest}"
 
 
-def _opened(td: str) -> tuple[str, str, str]:
-    """A `<td>` as its opening tag, its content and its end."""
+def _opened(td: str, width: int) -> tuple[str, str, str]:
+    """A `<td>` as its opening tag, made so many columns wide, its content and its end."""
     end = td.index(">") + 1
-    return td[:end], td[end : -len("</td>")], "</td>"
+    opening = td[:end]
+    if width > 1:
+        opening = opening.replace(" g", f" s{width} g", 1)
+        opening = opening.replace(" data-g=", f" colspan={width} data-g=", 1)
+    return opening, td[end : -len("</td>")], "</td>"
 
 
 def _pinned(html: str, place: int) -> str:

@@ -1,0 +1,48 @@
+"""The draft as the last column of the table: what its clause says, and how far it is.
+
+`td.d` with `d-open`, `d-deferred`, `d-bracketed` or `d-decided`; `u` where nothing is to
+be decided. As in every cell, the words of the interface are phrases (`html.phrase`).
+"""
+
+from __future__ import annotations
+
+from proposals.core.draft import DraftClause, Status
+from proposals.core.writing.html import direction, label_html, phrase, runs_html
+
+
+def draft_cell(drafted: DraftClause, *, language: str, mark: str = "", group: str = "") -> str:
+    """The `<td>` of one clause. `mark` is what the drafting group said of it ("agreed"), of
+    which `group` made a reservation."""
+    said = [_status(drafted)]
+    if mark:
+        said.append(phrase("mark", f"{mark} {group}".strip()))
+    return (
+        f'<td class="d {_class(drafted)}" lang={language} dir={direction(language)}>'
+        f"{_content(drafted)}<p>{' · '.join(said)}</p></td>"
+    )
+
+
+def _class(drafted: DraftClause) -> str:
+    return "u" if drafted.status is Status.UNTOUCHED else f"d-{drafted.status.value}"
+
+
+def _content(drafted: DraftClause) -> str:
+    """What the draft changes; a clause that it leaves as it is says so in a word."""
+    clause = drafted.clause
+    if not clause.is_changed:
+        return ""
+    return label_html(clause.label) + runs_html(clause.text, fold=True)
+
+
+def _status(drafted: DraftClause) -> str:
+    if drafted.status is Status.UNTOUCHED:
+        return phrase("same")
+    if drafted.status is Status.OPEN:
+        return phrase("draft_open", len(drafted.undecided))
+    if drafted.status is Status.DECIDED and not drafted.clause.is_changed:
+        return phrase("draft_never" if drafted.is_absent else "draft_kept")
+    if drafted.status is Status.DECIDED and drafted.is_absent:
+        return phrase("deleted")
+    if drafted.status is Status.DECIDED and drafted.is_moved:
+        return phrase("draft_moved")
+    return phrase(f"draft_{drafted.status.value}")
