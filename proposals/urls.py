@@ -19,13 +19,17 @@ from proposals.views import (
     read,
     recording,
     resolution,
+    search,
+    text,
 )
 
 urlpatterns = [
     path("", meetings.meetings, name="meetings"),
+    path("search/", search.search, name="search"),
     path("resolutions/<slug:number>/", resolution.overview, name="overview"),
     path("resolutions/<slug:number>/compare/", comparison.compare, name="compare"),
     path("resolutions/<slug:number>/revisions/", comparison.revisions, name="revisions"),
+    path("resolutions/<slug:number>/text/", text.text, name="text"),
     path("resolutions/<slug:number>/between/", between.between, name="between"),
     path("resolutions/<slug:number>/read/<path:group>/", read.read, name="read"),
     path("resolutions/<slug:number>/align/", aligning.align, name="align"),

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from html import unescape
 from itertools import accumulate
 
 from proposals.core.model import Op, Run, Runs, accept, everything, reject
@@ -69,6 +70,7 @@ _STEPS = (
     (re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])"), ""),
     (re.compile(r" +"), " "),
 )
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 def fold(text: str) -> str:
@@ -87,6 +89,11 @@ def fold_runs(runs: Runs) -> str:
     after = fold(accept(runs))
     before = fold(reject(runs)) if any(run.op is not Op.EQUAL for run in runs) else after
     return after if before == after else f"{after}\n{before}"
+
+
+def bare(text: str) -> str:
+    """What a person typed without its markup (`sanitize`): the words that are read."""
+    return unescape(_MARKUP.sub("", text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from proposals.core.search import fold
+from proposals.core.search import bare, fold
 
 from .folded import Searchable
 from .meeting import Group
@@ -98,7 +98,7 @@ class Annotation(Searchable):
         return self.text[:60]
 
     def folded_text(self) -> str:
-        return fold(self.text)
+        return fold(bare(self.text))
 
     @property
     def who(self) -> str:

@@ -1,4 +1,4 @@
-"""A resolution's text in force by itself, where nobody proposes to change it."""
+"""A text in force by itself: the latest where nobody proposes to change it, or any other."""
 
 from __future__ import annotations
 
@@ -18,11 +18,18 @@ class TextPage:
     clauses: tuple[core.Clause, ...]
 
 
-def text_page(user: Visitor, slug: str) -> TextPage:
-    """The latest text. Raises Resolution.DoesNotExist, Revision.DoesNotExist."""
+def text_page(user: Visitor, slug: str, name: str = "", language: str = "") -> TextPage:
+    """The latest text, of those with this name and in this language if the visitor says so.
+
+    Raises Resolution.DoesNotExist, Revision.DoesNotExist.
+    """
     resolution = find_resolution(slug)
-    texts = visible_revisions(resolution, user)
+    texts = [
+        text
+        for text in visible_revisions(resolution, user)
+        if name.casefold() in ("", text.name.casefold()) and language in ("", text.language)
+    ]
     if not texts:
-        raise Revision.DoesNotExist(f"No text of Resolution {slug} is in the store.")
+        raise Revision.DoesNotExist(f"No such text of Resolution {slug} is in the store.")
     latest = texts[-1]
     return TextPage(text_head(latest, user), resolution, stored_base(latest).clauses)
