@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 
-from proposals.models import Comparison, Decision, Record
+from proposals.models import Annotation, Comparison, Decision, Record
 from proposals.permissions import Visitor, can_edit_alignment, is_staff, visible_annotations
 from proposals.selectors.resolution import Head, find_comparison, head
 
@@ -36,6 +36,7 @@ class Line:
     at: datetime
     by: str
     verb: str
+    verb_name: str  # of Record.Verb
     kind: str
     object: str
     row: str
@@ -71,12 +72,12 @@ def record_page(
 ) -> RecordPage:
     """A page of the record, the latest first. Raises Comparison.DoesNotExist."""
     comparison = find_comparison(user, slug, meeting)
-    found = _records(comparison, user)
+    found = readable_records([comparison], user)
     people = found.order_by().values_list("by__username", flat=True).distinct()
     shown = Paginator(_narrowed(found, filters), A_PAGE).get_page(page)
     return RecordPage(
         head=head(comparison, user),
-        lines=_lines(comparison, shown.object_list),
+        lines=lines(comparison, shown.object_list),
         total=shown.paginator.count,
         number=shown.number,
         pages=shown.paginator.num_pages,
@@ -90,17 +91,20 @@ def whole_record(
 ) -> tuple[Head, tuple[Line, ...]]:
     """Every line that the filters leave, the oldest first. Raises Comparison.DoesNotExist."""
     comparison = find_comparison(user, slug, meeting)
-    found = _narrowed(_records(comparison, user), filters).order_by("pk")
-    return head(comparison, user), _lines(comparison, found)
+    found = _narrowed(readable_records([comparison], user), filters).order_by("pk")
+    return head(comparison, user), lines(comparison, found)
 
 
-def _records(comparison: Comparison, user: Visitor) -> QuerySet[Record]:
-    """What a visitor may know of: no comment that they may not read, and no internal work on
-    the alignment, unless it is theirs to do."""
+def readable_records(comparisons: Sequence[Comparison], user: Visitor) -> QuerySet[Record]:
+    """What a visitor may know of, the latest first: no comment that they may not read, and no
+    internal work on the alignment, unless it is theirs to do."""
+    resolutions = [comparison.base.resolution_id for comparison in comparisons]
     found = Record.objects.filter(
-        Q(comparison=comparison) | Q(comparison=None), resolution=comparison.base.resolution
+        Q(comparison__in=comparisons) | Q(comparison=None), resolution__in=resolutions
     ).select_related("by")
-    readable = comparison.annotations.filter(visible_annotations(user)).values_list("pk", flat=True)
+    readable = Annotation.objects.filter(
+        visible_annotations(user), comparison__in=comparisons
+    ).values_list("pk", flat=True)
     found = found.exclude(Q(verb__in=COMMENTS) & ~Q(detail__annotation__in=list(readable)))
     if not can_edit_alignment(user):
         found = found.exclude(verb__in=KINDS["alignment"])
@@ -121,7 +125,7 @@ def _narrowed(found: QuerySet[Record], filters: Filters) -> QuerySet[Record]:
     return found
 
 
-def _lines(comparison: Comparison, records: Iterable[Record]) -> tuple[Line, ...]:
+def lines(comparison: Comparison, records: Iterable[Record]) -> tuple[Line, ...]:
     rows = set(comparison.rows.values_list("uid", flat=True))
     kinds = {verb.value: kind for kind, verbs in KINDS.items() for verb in verbs}
     return tuple(
@@ -130,6 +134,7 @@ def _lines(comparison: Comparison, records: Iterable[Record]) -> tuple[Line, ...
             at=one.at,
             by=str(one.by or ""),
             verb=one.get_verb_display(),
+            verb_name=one.verb,
             kind=kinds.get(one.verb, ""),
             object=one.object,
             row=row if (row := one.detail.get("row", "")) in rows else "",

@@ -24,6 +24,7 @@ class Head:
     query: str = ""
     revisions: int = 1
     inferred: bool = False  # the text in force was recovered from the proposals
+    published: bool = False  # strangers see it
 
 
 def find_resolution(slug: str) -> Resolution:
@@ -69,6 +70,7 @@ def head(comparison: Comparison, user: Visitor = None) -> Head:
         query="?" + urlencode({"meeting": comparison.meeting.code}),
         revisions=count_revisions(base.resolution, user),
         inferred=base.inferred,
+        published=comparison.published and comparison.meeting.published,
     )
 
 

@@ -13,6 +13,7 @@ DOORS = {
     "anyone": (
         "login logout set_language meetings overview compare revisions between read clause draft snapshot "
         "news follow comments comment_counts record comparison-file draft-file proposal-file "
+        "changes_feed meeting_feed "
         "search text "
         "api-description api-meetings api-resolutions api-comparison api-draft api-decisions"
     ),
