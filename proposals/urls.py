@@ -26,6 +26,7 @@ from proposals.views import (
 
 urlpatterns = [
     path("", meetings.meetings, name="meetings"),
+    path("meetings/<slug:code>/", meetings.meeting, name="meeting"),
     path("search/", search.search, name="search"),
     path("resolutions/<slug:number>/", resolution.overview, name="overview"),
     path("resolutions/<slug:number>/compare/", comparison.compare, name="compare"),

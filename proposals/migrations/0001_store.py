@@ -445,7 +445,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('proposal', 'proposal'), ('title', 'title'), ('history', 'history'), ('opening', 'opening'), ('heading', 'heading'), ('chapeau', 'chapeau'), ('item', 'item'), ('annex', 'annex'), ('footnote', 'footnote'), ('text', 'text')], max_length=10)),
                 ('section', models.TextField(blank=True)),
                 ('rival', models.PositiveSmallIntegerField(default=0)),
-                ('agreement', models.CharField(choices=[('nobody', 'nobody changes it'), ('unanimous', 'agreed word for word'), ('nearly', 'nearly agreed'), ('single', 'one group alone'), ('conflict', 'in conflict'), ('competing', 'competing new clauses')], default='nobody', max_length=9)),
+                ('agreement', models.CharField(choices=[('nobody', 'changed by nobody'), ('unanimous', 'agreed word for word'), ('nearly', 'nearly agreed'), ('single', 'by one group alone'), ('conflict', 'in conflict'), ('competing', 'competing new clauses')], default='nobody', max_length=9)),
                 ('status', models.CharField(choices=[('untouched', 'not to be decided'), ('open', 'open'), ('deferred', 'deferred'), ('bracketed', 'in brackets'), ('decided', 'decided')], default='untouched', max_length=9)),
                 ('head', models.TextField(blank=True)),
                 ('html', models.TextField(blank=True)),

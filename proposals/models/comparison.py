@@ -84,10 +84,10 @@ class Row(models.Model):
     """
 
     class Agreement(models.TextChoices):
-        NOBODY = Accord.NOBODY.value, _("nobody changes it")
+        NOBODY = Accord.NOBODY.value, _("changed by nobody")
         UNANIMOUS = Accord.UNANIMOUS.value, _("agreed word for word")
         NEARLY = Accord.NEARLY.value, _("nearly agreed")
-        SINGLE = Accord.SINGLE.value, _("one group alone")
+        SINGLE = Accord.SINGLE.value, _("by one group alone")
         CONFLICT = Accord.CONFLICT.value, _("in conflict")
         COMPETING = Accord.COMPETING.value, _("competing new clauses")
 

@@ -1,9 +1,13 @@
-"""The first page: meetings and their resolutions, and the texts in force beside them."""
+"""The first page: meetings and their resolutions, and the texts in force beside them.
+
+What is on it of a resolution is on its meeting's page too (`selectors.meeting`).
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -13,13 +17,17 @@ from django.utils.formats import date_format
 
 from proposals.models import Comparison, Meeting, ProposedClause, Revision
 from proposals.permissions import Visitor, is_staff, visible_comparisons
+from proposals.selectors.progress import Progress, progress_of, whole
 
-State = ProposedClause.State
+NO_PROGRESS = Progress()
 
 
 @dataclass(frozen=True, slots=True)
 class ResolutionCard:
-    """One resolution in a list; `groups` sent a document, `announced` have not yet."""
+    """One resolution in a list; `groups` sent a document, `announced` have not yet.
+
+    `comparison` is 0, and there is no progress, for a text in force without proposals.
+    """
 
     number: str
     title: str
@@ -29,9 +37,14 @@ class ResolutionCard:
     groups: tuple[str, ...] = ()
     announced: tuple[str, ...] = ()
     revisions: int = 1
-    changed: int = 0  # rows that a group changes
     published: bool = True
     language: str = "en"
+    comparison: int = 0
+    progress: Progress = NO_PROGRESS
+
+    @property
+    def changed(self) -> int:
+        return self.progress.changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +55,15 @@ class MeetingCard:
     published: bool
     resolutions: tuple[ResolutionCard, ...]
 
+    @property
+    def progress(self) -> Progress:
+        return whole(card.progress for card in self.resolutions)
+
+    @property
+    def missing(self) -> int:
+        """How many documents were announced and have not come."""
+        return sum(len(card.announced) for card in self.resolutions)
+
 
 def meetings(user: Visitor) -> tuple[MeetingCard, ...]:
     """The meetings a visitor may see, the latest first, each with its comparisons.
@@ -49,17 +71,21 @@ def meetings(user: Visitor) -> tuple[MeetingCard, ...]:
     A seeded meeting that nobody has imported anything for is no news: it is left out.
     """
     found = Meeting.objects.all() if is_staff(user) else Meeting.objects.filter(published=True)
-    cards = _comparison_cards(user)
+    cards = comparison_cards(user)
     return tuple(
-        MeetingCard(
-            meeting.code,
-            meeting.name,
-            _when_and_where(meeting),
-            meeting.published,
-            tuple(sorted(cards[meeting.pk], key=_by_number)),
-        )
+        meeting_card(meeting, cards[meeting.pk])
         for meeting in found
         if cards[meeting.pk] or not meeting.published
+    )
+
+
+def meeting_card(meeting: Meeting, cards: Iterable[ResolutionCard]) -> MeetingCard:
+    return MeetingCard(
+        meeting.code,
+        meeting.name,
+        _when_and_where(meeting),
+        meeting.published,
+        tuple(sorted(cards, key=_by_number)),
     )
 
 
@@ -92,14 +118,18 @@ def in_force(user: Visitor) -> tuple[ResolutionCard, ...]:
     return tuple(sorted(cards, key=_by_number))
 
 
-def _comparison_cards(user: Visitor) -> dict[int, list[ResolutionCard]]:
-    """Every visible comparison's card, by meeting."""
+def comparison_cards(user: Visitor, meeting: int = 0) -> dict[int, list[ResolutionCard]]:
+    """Every visible comparison's card, or those of one meeting, by meeting. Eight queries."""
+    found = Comparison.objects.filter(visible_comparisons(user))
     comparisons = list(
-        Comparison.objects.filter(visible_comparisons(user))
+        (found.filter(meeting=meeting) if meeting else found)
         .select_related("meeting", "base__resolution")
+        .defer("joined_nav", "joined_body")
         .annotate(count=Count("base__clauses"))
         .prefetch_related("proposals__group")
     )
+    keys = [comparison.pk for comparison in comparisons]
+    progress = progress_of(keys)
     inferred = Q() if is_staff(user) else Q(inferred=False)
     revisions = dict(
         Revision.objects.filter(inferred)
@@ -107,14 +137,8 @@ def _comparison_cards(user: Visitor) -> dict[int, list[ResolutionCard]]:
         .annotate(count=Count("pk"))
         .order_by()
     )
-    changed = dict(
-        ProposedClause.objects.exclude(state=State.UNCHANGED)
-        .values_list("proposal__comparison")
-        .annotate(count=Count("row", distinct=True))
-        .order_by()
-    )
     sent = set(
-        ProposedClause.objects.filter(position__isnull=False)
+        ProposedClause.objects.filter(proposal__comparison__in=keys, position__isnull=False)
         .order_by()
         .values_list("proposal", flat=True)
         .distinct()
@@ -132,9 +156,10 @@ def _comparison_cards(user: Visitor) -> dict[int, list[ResolutionCard]]:
                 groups=tuple(one.group.code for one in columns if one.pk in sent),
                 announced=tuple(one.group.code for one in columns if one.pk not in sent),
                 revisions=revisions.get(base.resolution_id, 0),
-                changed=changed.get(comparison.pk, 0),
                 published=comparison.published,
                 language=base.language,
+                comparison=comparison.pk,
+                progress=progress[comparison.pk],
             )
         )
     return cards

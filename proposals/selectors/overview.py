@@ -15,9 +15,10 @@ from proposals.core.model import Kind
 from proposals.core.writing.html import CellPart
 from proposals.core.writing.html_table import CHANGING, HEADINGS, RowPart, View, sections
 from proposals.models import ProposedClause, Row
+from proposals.selectors.progress import AT_ODDS
+from proposals.selectors.shares import Part, parts
 
 Agreement, Status = Row.Agreement, Row.Status
-AT_ODDS = (Agreement.CONFLICT, Agreement.COMPETING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Of the clauses that two groups both change, how many they change alike."""
+    """Of the clauses that two groups both change, how many they change alike; the likest first."""
 
     one: str
     other: str
@@ -122,21 +123,6 @@ class Pair:
     @property
     def per_cent(self) -> float:
         return round(100 * self.same / self.both, 1) if self.both else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A state's share of all clauses; `start` and `width` in per cent, for the bar."""
-
-    agreement: Agreement
-    count: int
-    start: float
-    width: float
-
-    @property
-    def mirrored(self) -> float:
-        """Where it starts from the other side."""
-        return round(max(100 - self.start - self.width, 0), 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +188,14 @@ def overview(comparison: int, groups: Sequence[str], *, by_ease: bool = False) -
         uid: _tile(uid, kind, section, label, rival, agreement, status, cells[pk])
         for pk, uid, kind, section, label, rival, agreement, status in rows
     }
-    parts = [
+    light = [
         RowPart(uid, kind, section, "", "" if label is None else uid, _held(cells[pk]), rival)
         for pk, uid, kind, section, label, rival, *_ in rows
     ]
     of_row = {uid: cells[pk] for pk, uid, *_ in rows}
     lines = tuple(
         _line(found.number, found.name, [tiles[row.uid] for row in found.rows], of_row, groups)
-        for found in sections(parts, View(tuple(groups)))
+        for found in sections(light, View(tuple(groups)))
     )
     counts = Counter(
         tile.agreement.value for line in lines for tile in _tiles(line) if tile.is_clause
@@ -220,7 +206,7 @@ def overview(comparison: int, groups: Sequence[str], *, by_ease: bool = False) -
     return Overview(
         groups=tuple(groups),
         lines=tuple(sorted(lines, key=_difficulty)) if by_ease else lines,
-        parts=_parts(counts, total),
+        parts=parts((one, counts[one.value]) for one in Agreement),
         disputes=_disputes(tiles.values()),
         pairs=_pairs(groups, of_row.values()),
         to_decide=len(states),
@@ -328,23 +314,13 @@ def _difficulty(line: SectionLine) -> tuple[bool, float, int, int]:
     return not line.changed, -line.ease, line.at_odds, line.number
 
 
-def _parts(counts: Counter[str], total: int) -> tuple[Part, ...]:
-    parts, start = [], 0.0
-    for one in Agreement:
-        if count := counts[one.value]:
-            width = 100 * count / total
-            parts.append(Part(one, count, round(start, 2), round(width, 2)))
-            start += width
-    return tuple(parts)
-
-
 def _disputes(tiles: Iterable[Tile]) -> tuple[Dispute, ...]:
-    """Every clause in conflict, and every place that new clauses compete for, in order."""
+    """Every clause in conflict, and every place that new clauses compete for; the open first."""
     places: dict[object, list[Tile]] = {}
     for tile in tiles:
         if tile.agreement in AT_ODDS:
             places.setdefault(tile.rival or tile.uid, []).append(tile)
-    return tuple(
+    disputes = (
         Dispute(
             uid=found[0].uid,
             section=found[0].section,
@@ -356,6 +332,7 @@ def _disputes(tiles: Iterable[Tile]) -> tuple[Dispute, ...]:
         )
         for found in places.values()
     )
+    return tuple(sorted(disputes, key=lambda one: not one.open))
 
 
 def _pairs(groups: Sequence[str], rows: Iterable[dict[str, _Cell]]) -> tuple[Pair, ...]:
@@ -367,7 +344,8 @@ def _pairs(groups: Sequence[str], rows: Iterable[dict[str, _Cell]]) -> tuple[Pai
             both[one, other] += 1
             words = cells[one].words
             same[one, other] += bool(words) and words == cells[other].words
-    return tuple(Pair(*two, both[two], same[two]) for two in combinations(groups, 2))
+    found = [Pair(*two, both[two], same[two]) for two in combinations(groups, 2) if both[two]]
+    return tuple(sorted(found, key=lambda pair: -pair.per_cent))
 
 
 def _says_something(cell: _Cell) -> bool:

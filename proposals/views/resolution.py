@@ -1,4 +1,4 @@
-"""A resolution's overview: where the groups agree, where they differ, what changes in which section.
+"""A resolution's overview: where the groups agree, where they differ, what changes where.
 
 Anybody may see what is published; selectors find nothing else for a visitor.
 """
