@@ -8,7 +8,7 @@ BIN := .venv/bin
 SYNCED := .venv/.synced
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fmt bench
+.PHONY: help setup run test check fmt messages bench
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -51,6 +51,9 @@ fmt: setup ## put code and templates in shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	git ls-files -z '*.html' | xargs -0 --no-run-if-empty $(BIN)/djade --target-version 5.2
+
+messages: setup ## gather what is to be translated, bring the catalogues up to date, compile them
+	DEBUG=true DJANGO_SETTINGS_MODULE=wtsa.settings $(BIN)/python -m tests.catalogues
 
 bench: setup ## measure against peers, print a table, write docs/benchmarks.md
 	$(BIN)/uv sync --quiet --frozen --all-groups

@@ -134,6 +134,8 @@ LANGUAGES = [
     ("es", "Español"),
 ]
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600  # what a reader chose stays chosen
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Zurich")  # where ITU sits
 
