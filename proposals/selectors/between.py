@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -18,6 +18,7 @@ from proposals.core.model import (
     deleted,
     equal,
     inserted,
+    reject,
 )
 from proposals.core.redline import diff
 from proposals.core.writing.html import CellPart, hue, phrase
@@ -108,14 +109,16 @@ def texts_of(draft: Draft, key: str) -> dict[str, Clause]:
     found: list[tuple[int, str, Clause]] = []
     if key == DRAFT:
         found = [(at, one.uid, one.clause) for at, one in enumerate(draft.clauses)]
-    else:
-        number = next((n for n, c in enumerate(draft.table.columns) if c.group == key), None)
-        for at, (uid, row) in enumerate(zip(draft.table.uids, draft.table.rows, strict=True)):
-            cell = row.cells[number] if number is not None else None
-            if cell is not None:
-                found.append((cell.clause.source, uid, cell.clause))
-            elif number is None and row.base is not None:
+    elif key == BASE:
+        for at, (uid, row) in enumerate(_rows(draft)):
+            if row.base is not None:
                 found.append((at, uid, row.base))
+    else:
+        number = _number(draft, key)
+        origins = _origins(draft, number)
+        for uid, row in _rows(draft):
+            if (cell := row.cells[number]) is not None:
+                found.append((cell.clause.source, origins.get(uid, uid), cell.clause))
     return {
         uid: replace(
             clause,
@@ -129,16 +132,39 @@ def texts_of(draft: Draft, key: str) -> dict[str, Clause]:
     }
 
 
+def _origins(draft: Draft, number: int) -> dict[str, str]:
+    """The rows of new clauses that a column has moved there -> where it has none any more."""
+    left = {
+        (row.base.section, reject(row.base.label)): uid
+        for uid, row in _rows(draft)
+        if row.base is not None
+        and ((cell := row.cells[number]) is None or cell.state is State.DELETED)
+    }
+    return {
+        uid: left.pop(cell.moved_from)
+        for uid, row in _rows(draft)
+        if row.base is None and (cell := row.cells[number]) is not None and cell.moved_from in left
+    }
+
+
+def _rows(draft: Draft) -> Iterator[tuple[str, Row]]:
+    return zip(draft.table.uids, draft.table.rows, strict=True)
+
+
+def _number(draft: Draft, group: str) -> int:
+    return next(n for n, column in enumerate(draft.table.columns) if column.group == group)
+
+
 def _emptied(draft: Draft, key: str) -> frozenset[str]:
     """The rows that a side has, and deletes: not the same as having nothing of them."""
     if key == BASE:
         return frozenset()
     if key == DRAFT:
         return frozenset(one.uid for one in draft.clauses if one.is_absent and not one.is_new)
-    number = next(n for n, column in enumerate(draft.table.columns) if column.group == key)
+    number = _number(draft, key)
     return frozenset(
         uid
-        for uid, row in zip(draft.table.uids, draft.table.rows, strict=True)
+        for uid, row in _rows(draft)
         if (cell := row.cells[number]) is not None and cell.state is State.DELETED
     )
 

@@ -5,10 +5,15 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from proposals import selectors
 from proposals.core.model import everything
 from proposals.core.reading.critic import write_runs
+from proposals.core.substance import classify_clause
+from proposals.core.wording import Rule
 from proposals.models import Comparison, Correction, ProposedClause, Row
 from proposals.models.runs import unpack
+from proposals.selectors.classing import alike
+from proposals.templatetags.phrases import RULES
 
 
 @pytest.fixture
@@ -58,6 +63,43 @@ def test_neighbours_are_a_link_away(client, cell):
     html = client.get(address("clause", cell)).content.decode()
     assert f"/rows/{rows[at - 1]}/" in html
     assert f"/rows/{rows[at + 1]}/" in html
+
+
+def test_each_change_is_classed_and_the_rule_is_named(client, comparison):
+    words = {}
+    for cell in ProposedClause.objects.filter(state="changed", row__base__isnull=False):
+        found = classify_clause(cell.as_cell(), "en")
+        words.setdefault(found[0].rule, cell)
+    assert {Rule.PUNCTUATION, Rule.CITATION, Rule.LABEL} & set(words)
+    for rule, cell in words.items():
+        html = unescape(client.get(address("clause", cell)).content.decode())
+        of_group = html.split(f'id="g-{cell.proposal.group.code}"')[1].split("</section>")[0]
+        assert 'class="classed"' in of_group
+        assert str(RULES[rule.name.lower()]) in of_group
+
+
+def test_the_room_sees_each_text_once_and_who_changes_nothing(client, comparison):
+    for row in comparison.rows.filter(base__isnull=False):
+        texts = alike(selectors.clause_page(None, "901", row.uid).readings)
+        if any(len(text.groups) > 1 for text in texts):
+            break
+    else:
+        pytest.fail("the sample has no text that two groups share")
+    html = client.get(f"/resolutions/901/rows/{row.uid}/?large=1").content.decode()
+    assert html.count('<section class="reading') == len(texts) + 1
+    for text in texts:
+        assert f'aria-label="{", ".join(text.groups)}"' in html
+    assert "<textarea" not in html
+
+
+def test_the_next_clause_is_large_too(client, cell):
+    html = unescape(client.get(address("clause", cell) + "?large=1").content.decode())
+    for rel in ("prev", "next"):
+        link = html.split(f'rel="{rel}" href="')[1].split('"')[0]
+        assert link.endswith("?meeting=WTSA-D1&large=1")
+        assert client.get(link).status_code == 200
+    close = html.split('data-close href="')[1].split('"')[0]
+    assert "large" not in close
 
 
 def test_an_unknown_clause_is_not_found(client, comparison):
