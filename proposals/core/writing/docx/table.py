@@ -20,6 +20,8 @@ _BORDERS = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 
+_NARROW = 1100  # twentieths of a point
+
 
 def write_table(
     columns: Sequence[Column],
@@ -42,10 +44,10 @@ def write_table(
     pens = [Pen(column.body.language, column.group, date, ids) for column in columns]
     language = next((column.body.language for column in columns if not column.is_empty), "en")
     body = Body(Pen(language))
-    width = LANDSCAPE.inner // max(len(columns), 1)
-    size = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+    widths = _widths(columns)
+    sizes = [f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>' for width in widths]
 
-    def cell(pen: Pen, clauses: Sequence[Clause]) -> str:
+    def cell(pen: Pen, size: str, clauses: Sequence[Clause]) -> str:
         body.pen = pen
         return f"<w:tc>{size}{body.write(clauses) or '<w:p/>'}</w:tc>"
 
@@ -53,14 +55,17 @@ def write_table(
         shown = element(pieces(text), "", body.pen.rtl)
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{shown}</w:p>'
 
-    first = "".join(f"<w:tc>{size}{line(said, 'Tablehead')}</w:tc>" for said in named)
-    grid = f'<w:gridCol w:w="{width}"/>' * len(columns)
-    rest = (map(cell, pens, row) for row in cells)
+    first = "".join(
+        f"<w:tc>{size}{line(said, 'Tablehead')}</w:tc>"
+        for size, said in zip(sizes, named, strict=True)
+    )
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rest = (map(cell, pens, sizes, row) for row in cells)
     table = "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in rest)
     turned = "<w:bidiVisual/>" if is_rtl(language) else ""
     return pack(
         line(title, "Restitle")
-        + f'<w:tbl><w:tblPr>{turned}<w:tblW w:w="{width * len(columns)}" w:type="dxa"/>'
+        + f'<w:tbl><w:tblPr>{turned}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         + f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
         + f"<w:tblGrid>{grid}</w:tblGrid>"
         + f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{first}</w:tr>{table}</w:tbl><w:p/>",
@@ -70,3 +75,13 @@ def write_table(
         title=title,
         footnotes="".join(body.footnotes),
     )
+
+
+def _widths(columns: Sequence[Column]) -> list[int]:
+    """The columns' widths in twentieths of a point; one without a document has only its head."""
+    empty = sum(column.is_empty for column in columns)
+    held = len(columns) - empty
+    if not held:
+        return [LANDSCAPE.inner // max(len(columns), 1)] * len(columns)
+    width = (LANDSCAPE.inner - empty * _NARROW) // held
+    return [_NARROW if column.is_empty else width for column in columns]
