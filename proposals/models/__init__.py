@@ -9,12 +9,15 @@ from .decision import Decision, Floor, Presence, Snapshot, Unsent
 from .document import SourceDocument
 from .look import Look
 from .meeting import Group, Meeting
+from .pack import Pack, PackFile
 from .record import Correction, Record
+from .register import CitedText
 from .resolution import Clause, Resolution, Revision
 from .staged import StagedFile
 
 __all__ = [
     "Annotation",
+    "CitedText",
     "Clause",
     "Comparison",
     "Correction",
@@ -24,6 +27,8 @@ __all__ = [
     "Group",
     "Look",
     "Meeting",
+    "Pack",
+    "PackFile",
     "Presence",
     "Proposal",
     "ProposedClause",

@@ -96,6 +96,7 @@ class Record(AppendOnly):
         REOPENED = "reopened", _("reopened a comment on")
         SHARED = "shared", _("made a comment public on")
         EDITED = "edited", _("edited the text in force")
+        PACKED = "packed", _("put into a meeting pack")
 
     resolution = models.ForeignKey("Resolution", models.PROTECT, related_name="records")
     comparison = models.ForeignKey("Comparison", models.SET_NULL, null=True, related_name="records")
