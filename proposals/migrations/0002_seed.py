@@ -37,14 +37,14 @@ ROLES = {
         ("view", "*"),
         (
             "add change",
-            "meeting group delegation resolution revision clause comparison proposal",
+            "meeting group delegation resolution revision clause comparison proposal citedtext",
         ),
-        ("delete", "meeting group delegation resolution revision clause"),
+        ("delete", "meeting group delegation resolution revision clause citedtext"),
     ],
 }
 SHOWN = (
     "meeting group delegation resolution revision clause sourcedocument comparison proposal "
-    "row proposedclause correction record"
+    "row proposedclause correction record citedtext"
 )
 
 
