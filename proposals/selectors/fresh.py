@@ -119,7 +119,7 @@ def _news(user: User, looks: Sequence[Look]) -> dict[int, dict[str, News]]:
     for where, verb, detail in lines:
         rows = found[where]
         if verb in COMMENTS:
-            if detail.get("annotation") in readable:
+            if detail["annotation"] in readable:
                 rows[detail["row"]].comments.add(detail["annotation"])
         elif verb in _DECISIONS:
             rows[detail["row"]].decisions.add(detail["decision"])
@@ -140,7 +140,7 @@ def _came(detail: dict[str, Any]) -> dict[str, list[str]]:
 
 def _readable(user: User, lines: Iterable[_Line]) -> set[int]:
     """The comments among them that the reader may read."""
-    wanted = [detail.get("annotation") for _, verb, detail in lines if verb in COMMENTS]
+    wanted = [detail["annotation"] for _, verb, detail in lines if verb in COMMENTS]
     if not wanted:
         return set()
     found = Annotation.objects.filter(visible_annotations(user), pk__in=wanted)

@@ -108,7 +108,7 @@ def _feed(
 class _Feed(Atom1Feed):
     """Django's, which would say of an empty feed that it changed just now."""
 
-    def latest_post_date(self):  # type: ignore[no-untyped-def]
+    def latest_post_date(self) -> datetime:
         return super().latest_post_date() if self.items else EPOCH
 
 
