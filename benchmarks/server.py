@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+from benchmarks.synthetic import sample
+
 SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "wtsa.settings",
     "DEBUG": "false",
@@ -42,6 +44,30 @@ def prepare(folder: Path) -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def fill(clauses: int, columns: int) -> None:
+    """A published comparison: Resolution 44 of an invented assembly."""
+    from proposals.models import Comparison, Group, Meeting, Proposal, Resolution
+    from proposals.services.align_comparison import align_comparison
+    from proposals.services.store_revision import store_revision
+
+    made = sample(clauses, columns)
+    meeting = Meeting.objects.create(
+        code="WTSA-B", conference="WTSA", name="Bench", place="Here", year=2024, published=True
+    )
+    resolution = Resolution.objects.create(number="44")
+    text = store_revision(resolution=resolution, document=made.base).revision
+    comparison = Comparison.objects.create(meeting=meeting, base=text, published=True)
+    bodies = {
+        Proposal.objects.create(
+            comparison=comparison,
+            group=Group.objects.get_or_create(code=column.group)[0],
+            position=position,
+        ).pk: column.body
+        for position, column in enumerate(made.columns)
+    }
+    align_comparison(comparison=comparison, bodies=bodies)
 
 
 def application() -> Any:

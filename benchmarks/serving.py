@@ -16,7 +16,6 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 from benchmarks import server
-from benchmarks.synthetic import sample
 
 CLAUSES, COLUMNS = 120, 4
 PAGE = "/resolutions/44/compare/"
@@ -26,9 +25,9 @@ Row = tuple[str, str, str, bool | None]
 def rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         server.prepare(Path(folder))
-        _fill()
+        server.fill(CLAUSES, COLUMNS)
         with server.serving() as kept, server.serving(CACHE_URL="dummycache://") as anew:
-            sent = _page(kept.address + PAGE)
+            sent = page(kept.address + PAGE)
             yield (
                 "the page",
                 f"{len(gzip.decompress(sent)) // 1000} KB, {len(sent) // 1000} KB compressed",
@@ -51,30 +50,6 @@ def _share(what: str, rate: float, of: str, whole: float, goal: float) -> Row:
     )
 
 
-def _page(url: str) -> bytes:
+def page(url: str) -> bytes:
     with urlopen(Request(url, headers={"Accept-Encoding": "gzip"})) as answer:
         return bytes(answer.read())
-
-
-def _fill() -> None:
-    """A published comparison: Resolution 44 of an invented assembly."""
-    from proposals.models import Comparison, Group, Meeting, Proposal, Resolution
-    from proposals.services.align_comparison import align_comparison
-    from proposals.services.store_revision import store_revision
-
-    made = sample(CLAUSES, COLUMNS)
-    meeting = Meeting.objects.create(
-        code="WTSA-B", conference="WTSA", name="Bench", place="Here", year=2024, published=True
-    )
-    resolution = Resolution.objects.create(number="44")
-    text = store_revision(resolution=resolution, document=made.base).revision
-    comparison = Comparison.objects.create(meeting=meeting, base=text, published=True)
-    bodies = {
-        Proposal.objects.create(
-            comparison=comparison,
-            group=Group.objects.get_or_create(code=column.group)[0],
-            position=position,
-        ).pk: column.body
-        for position, column in enumerate(made.columns)
-    }
-    align_comparison(comparison=comparison, bodies=bodies)
