@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
-ROOM = 3.0  # per cent of a bar that a sign needs to stand in its part
+ROOM = 2.0  # per cent of a bar that a sign needs to stand in its part
 
 
 @dataclass(frozen=True, slots=True)
