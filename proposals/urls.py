@@ -7,6 +7,7 @@ from proposals.views import (
     annotating,
     api,
     between,
+    checks,
     clause,
     comparison,
     deciding,
@@ -26,14 +27,15 @@ from proposals.views import (
 
 urlpatterns = [
     path("", meetings.meetings, name="meetings"),
-    path("meetings/<slug:code>/", meetings.meeting, name="meeting"),
     path("search/", search.search, name="search"),
+    path("meetings/<slug:code>/", meetings.meeting, name="meeting"),
     path("resolutions/<slug:number>/", resolution.overview, name="overview"),
     path("resolutions/<slug:number>/compare/", comparison.compare, name="compare"),
     path("resolutions/<slug:number>/revisions/", comparison.revisions, name="revisions"),
     path("resolutions/<slug:number>/text/", text.text, name="text"),
     path("resolutions/<slug:number>/between/", between.between, name="between"),
     path("resolutions/<slug:number>/read/<path:group>/", read.read, name="read"),
+    path("resolutions/<slug:number>/checks/", checks.checks, name="checks"),
     path("resolutions/<slug:number>/align/", aligning.align, name="align"),
     path("resolutions/<slug:number>/rows/<slug:uid>/", clause.clause, name="clause"),
     path(

@@ -4,6 +4,6 @@ What an alignment stands on cannot be changed behind its back: texts in force go
 `services.edit_base`, publishing through `services.publish`, all else is only shown.
 """
 
-from . import comparisons, meetings, resolutions
+from . import comparisons, meetings, register, resolutions
 
-__all__ = ["comparisons", "meetings", "resolutions"]
+__all__ = ["comparisons", "meetings", "register", "resolutions"]
