@@ -29,7 +29,7 @@ class SearchableQuerySet(models.QuerySet[Any, Any]):
     """Refuses to write a text past its column."""
 
     def update(self, **values: Any) -> int:
-        if self.model.FOLDED_FROM & values.keys():
+        if self.model.FOLDED_FROM & values.keys() and "folded" not in values:
             raise TypeError(f"{self.model.__name__}: save what is searched, do not update it.")
         return super().update(**values)
 
