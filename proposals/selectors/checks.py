@@ -99,11 +99,17 @@ def checks_page(user: Visitor, slug: str, filters: Filters, meeting: str = "") -
 
 
 def count_in_draft(comparison: Comparison) -> int:
-    """How many findings in the draft ask for something: notes do not."""
-    return sum(
-        one.column == DRAFT and one.finding.severity is not Severity.NOTE
-        for one in findings(comparison)
-    )
+    """How many findings in the draft ask for something: notes do not.
+
+    Quick, as the draft's page shows it after every decision.
+    """
+    key = f"checks:draft:{comparison.pk}:{comparison.base.resolution.version}"
+    count: int | None = cache.get(key)
+    if count is None:
+        found = _examined(DRAFT, _draft(comparison), _register(), _as_of(comparison))
+        count = sum(one.finding.severity is not Severity.NOTE for one in found)
+        cache.set(key, count)
+    return count
 
 
 def findings(comparison: Comparison) -> tuple[Found, ...]:
@@ -119,15 +125,10 @@ def findings(comparison: Comparison) -> tuple[Found, ...]:
 
 
 def _compute(comparison: Comparison) -> tuple[Found, ...]:
-    meeting = comparison.meeting
-    register = _register()
-    as_of = meeting.starts or date(meeting.year, 1, 1)
+    register, as_of = _register(), _as_of(comparison)
     columns = {**_proposals(comparison), DRAFT: _draft(comparison)}
     found = [
-        Found(name, one.uid, one)
-        for name, column in columns.items()
-        for one in examine(column, register=register, as_of=as_of)
-        if one.check not in (NOT_OF_DRAFTS if name == DRAFT else NOT_OF_DRAFTS[1:])
+        one for name, column in columns.items() for one in _examined(name, column, register, as_of)
     ]
     found += _untracked(comparison)
     found += _reused(columns, _passages(comparison))
@@ -135,6 +136,21 @@ def _compute(comparison: Comparison) -> tuple[Found, ...]:
     return tuple(
         sorted(found, key=lambda one: (order.index(one.column), RANK.index(one.finding.severity)))
     )
+
+
+def _examined(name: str, column: Column, register: Sequence[Entry], as_of: date) -> list[Found]:
+    """What a text shows by itself; `_untracked` and `_reused` need more than the text."""
+    left_out = NOT_OF_DRAFTS if name == DRAFT else ("silent_edits",)
+    return [
+        Found(name, one.uid, one)
+        for one in examine(column, register=register, as_of=as_of)
+        if one.check not in left_out
+    ]
+
+
+def _as_of(comparison: Comparison) -> date:
+    """A proposal cites what is in force before the meeting that it goes to."""
+    return comparison.meeting.starts or date(comparison.meeting.year, 1, 1)
 
 
 def _register() -> list[Entry]:

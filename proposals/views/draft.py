@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from proposals.core.merge import Span
 from proposals.middleware import shows
 from proposals.permissions import can_decide
+from proposals.selectors.checks import count_in_draft
 from proposals.selectors.deciding import draft_page, snapshot_page
-from proposals.selectors.drafting import Draft, fold_draft
+from proposals.selectors.drafting import Draft, kept_draft
 from proposals.selectors.resolution import head
 from proposals.services import bulk
 from proposals.services.decide import Wish, decide_many
@@ -41,6 +42,7 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "head": page.head,
         "page": page,
+        "findings": count_in_draft(page.comparison),
         "fresh": visit(request, page.comparison),
         "mode": mode if mode in VIEWS else "redline",
         "tab": "draft",
@@ -54,7 +56,7 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
 def decide_in_bulk(request: HttpRequest, number: str) -> HttpResponse:
     """First what would be decided, then (posted) deciding it, and what could not be."""
     comparison = find(request, number)
-    found = fold_draft(comparison)
+    found = kept_draft(comparison)
     asked = request.POST if request.method == "POST" else request.GET
     wishes = _wishes(found, asked.get("what", ""), asked.get("group", ""), asked.get("section", ""))
     refused: tuple[tuple[Wish, str], ...] = ()
