@@ -85,6 +85,11 @@ def can_decide(user: Visitor) -> bool:
     return not roles(user).isdisjoint((SECRETARIAT, ADMINISTRATOR))
 
 
+def can_use_desk(user: Visitor) -> bool:
+    """See what can be exported of every meeting, and make packs of it."""
+    return not roles(user).isdisjoint((SECRETARIAT, ADMINISTRATOR))
+
+
 def group_of(user: Visitor) -> int | None:
     """The group that they speak for (its primary key), asked of the database once a request."""
     if not isinstance(user, User) or not user.is_active:

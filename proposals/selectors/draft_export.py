@@ -10,7 +10,7 @@ from proposals.core.model import Document, Kind, accept, equal
 from proposals.core.writing.docx import Comment
 from proposals.models import Comparison
 from proposals.permissions import Visitor
-from proposals.selectors.drafting import Draft, fold_draft
+from proposals.selectors.drafting import Draft, kept_draft
 from proposals.selectors.resolution import find_comparison
 
 _MARK = re.compile(r"\[\^[^\]\s]*\]")
@@ -28,8 +28,12 @@ class ExportedDraft:
 
 def export_draft(user: Visitor, slug: str, meeting: str = "") -> ExportedDraft:
     """Raises Comparison.DoesNotExist."""
-    comparison = find_comparison(user, slug, meeting)
-    draft = fold_draft(comparison)
+    return exported_draft(find_comparison(user, slug, meeting))
+
+
+def exported_draft(comparison: Comparison) -> ExportedDraft:
+    """The draft of a comparison that was found already."""
+    draft = kept_draft(comparison)
     clauses = [one for one in draft.clauses if one.clause.runs]
     reasons: defaultdict[str, list[Comment]] = defaultdict(list)
     for one in draft.decisions:

@@ -22,7 +22,7 @@ KINDS: dict[str, tuple[Verb, ...]] = {
     "decisions": (Verb.DECIDED, Verb.UNDONE, Verb.MARKED),
     "drafts": (Verb.SNAPSHOT,),
     "comments": COMMENTS,
-    "publication": (Verb.PUBLISHED, Verb.WITHDRAWN),
+    "publication": (Verb.PUBLISHED, Verb.WITHDRAWN, Verb.PACKED),
 }
 A_PAGE = 200  # lines
 

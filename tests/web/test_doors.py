@@ -20,7 +20,8 @@ DOORS = {
     "signed in": "fresh seen",
     "delegate": "comment thread",
     "editor": "correct align import import_all staged align_staged documents document original",
-    "secretariat": "decide undo mark unsent floor bulk keep",
+    "secretariat": "decide undo mark unsent floor bulk keep "
+    "desk pack_start pack pack_step pack_file pack_discard",
 }
 BELOW = {"delegate": "", "editor": "delegate", "secretariat": "editor"}
 NO_STRANGERS = [name for who in DOORS if who != "anyone" for name in DOORS[who].split()]
