@@ -46,14 +46,22 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.elt.matches("a")) event.detail.path = withDisplay(event.detail.path).href;
 });
 
-// An open list of filters stays open while the table changes under it.
-let opened = false;
+// An open list of filters stays open while the table changes under it, and keeps the focus.
+let used = null; // where the reader was in it
 document.addEventListener("htmx:beforeSwap", () => {
-  opened = document.getElementById("filters")?.open;
+  const filters = document.getElementById("filters");
+  const { id, selectionStart } = document.activeElement;
+  used = filters?.open ? { id: filters.contains(document.activeElement) && id, selectionStart } : null;
 });
+function reopen() {
+  document.getElementById("filters").open = true;
+  const field = document.getElementById(used.id);
+  field?.focus({ preventScroll: true });
+  if (field?.type === "search") field.setSelectionRange(used.selectionStart, used.selectionStart);
+}
 
 document.addEventListener("htmx:afterSettle", () => {
-  if (opened) document.getElementById("filters").open = true;
+  if (used) reopen();
   document.getElementById("found").textContent = document.getElementById("shown")?.textContent ?? "";
   const { width } = document.getElementById("compare").dataset;
   root.className = root.className.replace(/\bn\d+\b/, `n${width}`);
@@ -161,6 +169,6 @@ watch();
 // A sheet of paper says when and from where it was printed.
 addEventListener("beforeprint", () => {
   const time = document.getElementById("printed");
-  time.textContent = new Date().toLocaleString(root.lang);
+  time.textContent = new Date().toLocaleString(root.lang, { dateStyle: "long", timeStyle: "short" });
   document.getElementById("printed-from").textContent = location.href;
 });
