@@ -36,7 +36,7 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
         "page": found,
         "meeting": found.meeting,
         "progress": found.meeting.progress,
-        "resolutions": resolutions,
+        "resolutions": [(one, found.fresh.get(one.comparison, 0)) for one in resolutions],
         "by_left": by_left,
     }
     return render(request, "meeting.html", context)
