@@ -1,12 +1,13 @@
 """The draft as the last column of the table: what its clause says, and how far it is.
 
-`td.d` with `d-open`, `d-deferred`, `d-bracketed` or `d-decided`; `u` where nothing is to
-be decided. As in every cell, the words of the interface are phrases (`html.phrase`).
+`td.d` with `d-open`, `d-deferred`, `d-bracketed` or `d-decided`, and `new` for a new clause;
+`u` where nothing is to be decided. As in every cell, the words of the interface are phrases (`html.phrase`).
 """
 
 from __future__ import annotations
 
 from proposals.core.draft import DraftClause, Status
+from proposals.core.model import Op
 from proposals.core.writing.html import direction, label_html, phrase, runs_html
 
 
@@ -23,7 +24,9 @@ def draft_cell(drafted: DraftClause, *, language: str, mark: str = "", group: st
 
 
 def _class(drafted: DraftClause) -> str:
-    return "u" if drafted.status is Status.UNTOUCHED else f"d-{drafted.status.value}"
+    if drafted.status is Status.UNTOUCHED:
+        return "u"
+    return f"d-{drafted.status.value}{' new' if drafted.is_new else ''}"
 
 
 def _content(drafted: DraftClause) -> str:
@@ -31,7 +34,9 @@ def _content(drafted: DraftClause) -> str:
     clause = drafted.clause
     if not clause.is_changed:
         return ""
-    return label_html(clause.label) + runs_html(clause.text, fold=True)
+    if all(run.op is Op.EQUAL for run in clause.text):
+        return label_html(clause.label)
+    return label_html(clause.label) + runs_html(clause.text, fold=not drafted.is_new)
 
 
 def _status(drafted: DraftClause) -> str:
