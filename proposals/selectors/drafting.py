@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 from django.core.cache import cache
+from django.db import transaction
 
 from proposals.core import draft as core
 from proposals.core import references, renumber
@@ -50,22 +51,54 @@ HELD = 16
 
 
 def kept_draft(comparison: Comparison) -> Draft:
-    """The draft to be shown; who changes it folds it anew, behind the lock (`fold_draft`)."""
-    key = f"draft:{comparison.pk}:{comparison.base.resolution.version}"
-    token = str(cache.get_or_set(key, lambda: uuid4().hex))
+    """The draft at the version that the comparison was read at: what pages show."""
+    token = _token(comparison)
     draft = _held.get(token)
     if draft is None:
         draft = fold_draft(comparison)
-        while len(_held) >= HELD:
-            _held.pop(next(iter(_held)), None)
-        _held[token] = draft
+        _hold(token, draft)
     return draft
 
 
+def draft_to_change(comparison: Comparison) -> Draft:
+    """The draft as it stands. Only behind the lock: nobody else has a newer version then.
+
+    It is not held here, since what the transaction did before may yet be taken back.
+    """
+    comparison.base.resolution.refresh_from_db(fields=["version"])
+    return _held.get(_token(comparison)) or fold_draft(comparison)
+
+
+def changed_draft(comparison: Comparison, draft: Draft) -> Draft:
+    """A draft with the decisions that were stored since it was folded. One query."""
+    return _fold(comparison, draft.table, draft.contests)
+
+
+def keep_draft(comparison: Comparison, draft: Draft) -> None:
+    """Have what was just changed ready to be shown, once it is stored for good."""
+    comparison.base.resolution.refresh_from_db(fields=["version"])
+    token = _token(comparison)
+    transaction.on_commit(lambda: _hold(token, draft))
+
+
+def _token(comparison: Comparison) -> str:
+    key = f"draft:{comparison.pk}:{comparison.base.resolution.version}"
+    return str(cache.get_or_set(key, lambda: uuid4().hex))
+
+
+def _hold(token: str, draft: Draft) -> None:
+    while len(_held) >= HELD:
+        _held.pop(next(iter(_held)), None)
+    _held[token] = draft
+
+
 def fold_draft(comparison: Comparison) -> Draft:
-    """Fold a comparison's decisions. Six queries, whatever the size."""
+    """Fold a comparison's decisions over its table. Six queries, whatever the size."""
     table = stored_table(comparison)
-    contests = build_contests(table)
+    return _fold(comparison, table, build_contests(table))
+
+
+def _fold(comparison: Comparison, table: StoredTable, contests: tuple[core.Contest, ...]) -> Draft:
     taken = list(comparison.decisions.select_related("by").order_by("pk"))
     by_uid = {contest.uid: contest for contest in contests}
     effective = in_force(taken)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from proposals.core import draft as core
 from proposals.models import Comparison, Decision, Record, Unsent
-from proposals.selectors.drafting import Draft, about, fold_draft
+from proposals.selectors.drafting import Draft, about, changed_draft, draft_to_change, keep_draft
 from proposals.services.record import lock, record
 from proposals.services.standings import keep_statuses
 
@@ -54,14 +54,13 @@ def decide(*, comparison: Comparison, wish: Wish, seen: int, by: User) -> Decisi
     kept with any other decision.
     """
     lock(comparison.base.resolution)
-    draft = fold_draft(comparison)
+    draft = draft_to_change(comparison)
     _overtaken(comparison, draft, wish, seen)
     decision = _store(comparison, _checked(draft, wish), by)
     if decision.choice == Decision.Choice.WRITE or wish.text.strip():
         left = "" if decision.choice == Decision.Choice.WRITE else wish.text
         keep_unsent(comparison=comparison, row=wish.row, text=left, by=by)
-    keep_statuses(comparison, draft, [decision])
-    _log(comparison, Record.Verb.DECIDED, [decision], draft, by)
+    _settle(comparison, Record.Verb.DECIDED, [decision], draft, by)
     return decision
 
 
@@ -74,7 +73,7 @@ def decide_many(
     Only what is still open is decided: a decision taken since the preview is not replaced.
     """
     lock(comparison.base.resolution)
-    draft = fold_draft(comparison)
+    draft = draft_to_change(comparison)
     taken: list[Decision] = []
     refused: list[tuple[Wish, str]] = []
     for wish in wishes:
@@ -85,8 +84,7 @@ def decide_many(
         except ValidationError as error:
             refused.append((wish, " ".join(error.messages)))
     if taken:
-        keep_statuses(comparison, draft, taken)
-        _log(comparison, Record.Verb.DECIDED, taken, draft, by)
+        _settle(comparison, Record.Verb.DECIDED, taken, draft, by)
     return tuple(taken), tuple(refused)
 
 
@@ -111,9 +109,7 @@ def take_back(*, comparison: Comparison, decision: int, by: User, reason: str = 
         by=by,
     )
     undo.save()
-    draft = fold_draft(comparison)
-    keep_statuses(comparison, draft)
-    _log(comparison, Record.Verb.UNDONE, [undo], draft, by)
+    _settle(comparison, Record.Verb.UNDONE, [undo], draft_to_change(comparison), by)
     return undo
 
 
@@ -123,7 +119,7 @@ def mark(
 ) -> Decision:
     """Say how far a clause is: open, agreed ad referendum, agreed, or reserved by a group."""
     lock(comparison.base.resolution)
-    draft = fold_draft(comparison)
+    draft = draft_to_change(comparison)
     _contest(draft, row)
     if status not in Decision.Status.values:
         raise ValidationError(_("Choose one of the statuses."))
@@ -139,7 +135,7 @@ def mark(
         by=by,
     )
     marked.save()
-    _log(comparison, Record.Verb.MARKED, [marked], draft, by)
+    _settle(comparison, Record.Verb.MARKED, [marked], draft, by)
     return marked
 
 
@@ -209,13 +205,16 @@ def _store(comparison: Comparison, decision: Decision, by: User) -> Decision:
     return decision
 
 
-def _log(
+def _settle(
     comparison: Comparison,
     verb: Record.Verb,
     decisions: Sequence[Decision],
     draft: Draft,
     by: User,
 ) -> None:
+    """What follows from decisions just stored: the log, the rows' statuses, the new draft."""
+    after = changed_draft(comparison, draft)
+    keep_statuses(comparison, after)
     for decision in decisions:
         record(
             resolution=comparison.base.resolution,
@@ -231,6 +230,7 @@ def _log(
             status=decision.status,
             reason=decision.reason,
         )
+    keep_draft(comparison, after)
 
 
 def _name(draft: Draft, decision: Decision) -> str:

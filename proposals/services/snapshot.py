@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from proposals.models import Comparison, Record, Snapshot
 from proposals.models.runs import pack
 from proposals.sanitize import plain
-from proposals.selectors.drafting import fold_draft
+from proposals.selectors.drafting import draft_to_change
 from proposals.services.record import lock, record
 
 LONGEST_NAME, LONGEST_NOTE = 60, 300  # characters: what the table holds
@@ -27,7 +27,7 @@ def take_snapshot(*, comparison: Comparison, name: str, by: User, note: str = ""
         raise ValidationError(_("This is too long for a name."))
     if comparison.snapshots.filter(name__iexact=name).exists():
         raise ValidationError(_("There is a draft named %(name)s already.") % {"name": name})
-    draft = fold_draft(comparison)
+    draft = draft_to_change(comparison)
     snapshot = Snapshot(
         comparison=comparison,
         name=name,

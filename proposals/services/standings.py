@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from proposals.core import draft as core
 from proposals.core.accord import accord
-from proposals.models import Comparison, Decision, Row
+from proposals.models import Comparison, Row
 from proposals.selectors.drafting import Draft, build_contests, in_force, stands
 from proposals.selectors.stored import StoredTable
 
@@ -30,7 +30,7 @@ def standings(comparison: Comparison, table: StoredTable) -> dict[str, Standing]
     taken = list(comparison.decisions.select_related("by").order_by("pk"))
     by_uid = {contest.uid: contest for contest in contests}
     decisions = [one for one in in_force(taken) if stands(by_uid.get(one.row), one)]
-    statuses = _statuses(contests, decisions)
+    statuses = _statuses(core.fold(contests, [one.core() for one in decisions]))
     language = table.base.language
     return {
         contest.uid: Standing(
@@ -40,9 +40,9 @@ def standings(comparison: Comparison, table: StoredTable) -> dict[str, Standing]
     }
 
 
-def keep_statuses(comparison: Comparison, draft: Draft, taken: Sequence[Decision] = ()) -> None:
-    """Store the statuses that follow from a draft and from decisions taken since it was folded."""
-    statuses = _statuses(draft.contests, [*draft.decisions, *taken])
+def keep_statuses(comparison: Comparison, draft: Draft) -> None:
+    """Store the statuses that follow from a draft."""
+    statuses = _statuses(draft.clauses)
     moved: dict[str, list[int]] = defaultdict(list)
     for pk, uid, status in comparison.rows.values_list("pk", "uid", "status"):
         if statuses.get(uid, status) != status:
@@ -51,6 +51,5 @@ def keep_statuses(comparison: Comparison, draft: Draft, taken: Sequence[Decision
         Row.objects.filter(pk__in=keys).update(status=status)
 
 
-def _statuses(contests: Sequence[core.Contest], decisions: Sequence[Decision]) -> Mapping[str, str]:
-    clauses = core.fold(contests, [one.core() for one in decisions])
+def _statuses(clauses: Sequence[core.DraftClause]) -> Mapping[str, str]:
     return {drafted.uid: drafted.status.value for drafted in clauses}

@@ -3,12 +3,15 @@
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from proposals.core.draft import Status
 from proposals.core.merge import Agreement
 from proposals.models import Decision, Record, Unsent
 from proposals.models.record import AppendOnlyError
-from proposals.selectors.drafting import fold_draft
+from proposals.selectors import drafting
+from proposals.selectors.drafting import fold_draft, kept_draft
+from proposals.selectors.resolution import find_comparison
 from proposals.services import bulk
 from proposals.services.decide import (
     Overtaken,
@@ -19,6 +22,7 @@ from proposals.services.decide import (
     mark,
     take_back,
 )
+from proposals.services.record import touch
 from proposals.services.snapshot import take_snapshot
 
 
@@ -159,3 +163,70 @@ def test_a_snapshot_never_changes(comparison, open_one, ana):
         snapshot.save()
     with pytest.raises(ValidationError, match="already"):
         take_snapshot(comparison=comparison, name="dt/12", by=ana)
+
+
+@pytest.fixture
+def no_table_is_read(monkeypatch):
+    """From here on nobody reads a whole table from the store."""
+
+    def no_table_is_read():
+        def read(comparison):
+            raise AssertionError("the table was read again")
+
+        monkeypatch.setattr(drafting, "stored_table", read)
+
+    return no_table_is_read
+
+
+def alike(one, other):
+    """Whether two drafts say the same of everything but the moment they were folded at."""
+    facts = ("clauses", "references", "decisions", "orphans", "statuses", "last")
+    return all(getattr(one, name) == getattr(other, name) for name in facts)
+
+
+def test_who_reads_decides_and_reads_on_has_the_table_read_once(
+    comparison, draft, open_one, ana, no_table_is_read, django_capture_on_commit_callbacks
+):
+    kept_draft(comparison)
+    no_table_is_read()
+    with django_capture_on_commit_callbacks(execute=True):
+        taken = decide(comparison=comparison, wish=adopt(open_one), seen=0, by=ana)
+    after = kept_draft(find_comparison(ana, "901"))
+    assert after.by_uid[open_one.uid].status is Status.DECIDED
+    assert after.last[open_one.uid] == taken.pk
+
+
+def test_a_draft_that_was_kept_is_the_one_that_would_be_folded(
+    comparison, open_one, ana, django_capture_on_commit_callbacks
+):
+    kept_draft(comparison)
+    wish = adopt(open_one)
+    with django_capture_on_commit_callbacks(execute=True):
+        taken = decide(comparison=comparison, wish=wish, seen=0, by=ana)
+        assert alike(kept_draft(comparison), fold_draft(comparison))
+        mark(comparison=comparison, row=open_one.uid, status="agreed", by=ana)
+        take_back(comparison=comparison, decision=taken.pk, by=ana)
+        decide_many(comparison=comparison, wishes=bulk.unanimous(fold_draft(comparison)), by=ana)
+    assert alike(kept_draft(find_comparison(ana, "901")), fold_draft(comparison))
+
+
+def test_a_decision_is_taken_on_the_table_as_it_is_and_not_as_it_was_read(
+    comparison, open_one, ana
+):
+    """`comparison` was read before an editor (in another process) changed the table."""
+    kept_draft(comparison)
+    for cell in comparison.rows.get(uid=open_one.uid).cells.all():
+        cell.delete()
+    touch(comparison.base.resolution)
+    with pytest.raises(ValidationError, match="has no text here"):
+        decide(comparison=comparison, wish=adopt(open_one), seen=0, by=ana)
+
+
+def test_what_is_not_stored_in_the_end_is_never_shown(comparison, open_one, ana):
+    kept_draft(comparison)
+    with transaction.atomic():
+        decide(comparison=comparison, wish=adopt(open_one), seen=0, by=ana)
+        mark(comparison=comparison, row=open_one.uid, status="agreed", by=ana)
+        transaction.set_rollback(True)
+    touch(comparison.base.resolution)  # somebody else's version has the same number
+    assert not kept_draft(find_comparison(ana, "901")).decisions

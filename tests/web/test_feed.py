@@ -10,6 +10,7 @@ from lxml import etree
 
 from proposals.models import Comparison, Meeting, Record
 from proposals.selectors.drafting import fold_draft
+from proposals.selectors.recording import KINDS
 from proposals.services.annotate import annotate
 from proposals.services.decide import Wish, decide, mark, take_back
 from proposals.services.publish import publish
@@ -195,8 +196,8 @@ def test_each_language_has_its_own_tag_and_direction(busy, fetch):
 
 
 def test_every_verb_that_a_stranger_reads_of_has_a_title():
-    internal = ("corrected", "pinned", "split", "joined", "released", "published", "withdrawn")
-    assert set(Record.Verb.values) - set(internal) == {str(verb) for verb in TITLES}
+    internal = KINDS["alignment"] + KINDS["publication"]
+    assert set(Record.Verb) - set(internal) == set(TITLES)
 
 
 def test_pages_of_a_resolution_name_its_feed(busy, client, uid):
