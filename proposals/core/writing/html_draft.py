@@ -1,7 +1,8 @@
 """The draft as the last column of the table: what its clause says, and how far it is.
 
 `td.d` with `d-open`, `d-deferred`, `d-bracketed` or `d-decided`, and `new` for a new clause;
-`u` where nothing is to be decided. As in every cell, the words of the interface are phrases (`html.phrase`).
+`u` where nothing is to be decided. As in every cell, the words of the interface are phrases
+(`html.phrase`).
 """
 
 from __future__ import annotations

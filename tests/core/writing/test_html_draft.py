@@ -3,7 +3,7 @@
 import pytest
 
 from proposals.core.draft import DraftClause, Status
-from proposals.core.merge import Span
+from proposals.core.merge import Agreement, Span
 from proposals.core.model import Clause, Kind, deleted, equal, inserted
 from proposals.core.writing.html_draft import draft_cell
 
@@ -32,7 +32,7 @@ def test_a_cell_says_in_words_what_its_edge_says(clause, classes, said):
 
 
 def test_an_open_clause_says_how_many_places_wait():
-    spans = (Span(0, 1, "x", ()), Span(2, 3, "y", ()))
+    spans = tuple(Span(at, at + 1, "x", (), Agreement.SINGLE) for at in (0, 2))
     html = draft_cell(drafted(equal("x y"), Status.OPEN, undecided=spans), language="en")
     assert "\ue000draft_open:2\ue001" in html
 
