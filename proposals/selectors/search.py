@@ -117,9 +117,8 @@ def search_page(
     """The hits of a page; none, and no query for any, if the question is too short."""
     query, asked = parse(text), asked or Asked()
     whole = scope(user, asked)
-    keys = [] if query.too_short else _keys(user, whole, query)
+    keys, many = ([], False) if query.too_short else _keys(user, whole, query)
     counts = Counter(key.kind.value for key in keys)
-    many = any(count > MOST for count in counts.values())
     shown = sorted(
         (key for key in keys if kind in ("", key.kind)), key=lambda key: (key.resolution, key.order)
     )
@@ -129,7 +128,7 @@ def search_page(
         query=query,
         asked=asked,
         choices=whole.choices,
-        counts={one.value: min(counts[one], MOST) for one in Kind},
+        counts={one.value: counts[one] for one in Kind},
         many=many,
         total=len(shown),
         number=number,
@@ -144,12 +143,15 @@ def _containing(found: QuerySet[Any], query: Query) -> QuerySet[Any]:
     return found.order_by("pk")
 
 
-def _keys(user: Visitor, whole: Scope, query: Query) -> list[_Key]:
-    return [
-        *_text_keys(whole, query),
-        *_proposal_keys(whole, query),
-        *_comment_keys(user, whole, query),
+def _keys(user: Visitor, whole: Scope, query: Query) -> tuple[list[_Key], bool]:
+    """At most `MOST` of each kind, and whether there are more."""
+    kinds = [
+        list(_text_keys(whole, query)),
+        list(_proposal_keys(whole, query)),
+        list(_comment_keys(user, whole, query)),
     ]
+    many = any(len(keys) > MOST for keys in kinds)
+    return [key for keys in kinds for key in keys[:MOST]], many
 
 
 def _text_keys(whole: Scope, query: Query) -> Iterable[_Key]:
