@@ -8,7 +8,11 @@ from django.core.management import CommandError, call_command
 
 from proposals import permissions
 from proposals.models import (
+    Annotation,
     Comparison,
+    Decision,
+    Delegation,
+    Meeting,
     ProposedClause,
     Record,
     Resolution,
@@ -17,6 +21,8 @@ from proposals.models import (
     SourceDocument,
 )
 from proposals.samples.sources import load
+from proposals.selectors.deciding import draft_page
+from proposals.services.decide import Wish, decide
 
 pytestmark = pytest.mark.django_db
 
@@ -101,18 +107,88 @@ def test_one_group_suppresses_a_resolution_and_another_keeps_it():
     assert set(cells("APT", "902")) <= {"unchanged", "inserted"}
 
 
+@pytest.fixture
+def negotiated(development):
+    demo()
+    return Comparison.objects.get(base__resolution__number="901")
+
+
+def test_the_first_resolution_is_half_decided(client, negotiated):
+    choices = set(negotiated.decisions.values_list("choice", flat=True))
+    assert choices >= {"adopt", "bracket", "write", "defer", "undo", "status"}
+    page = draft_page(None, "901")
+    assert 0 < page.decided < page.to_decide
+    assert page.brackets
+    assert [one.name for one in page.snapshots] == ["DT/1"]
+    assert not page.orphans
+    assert "wherever possible in a developing country" in client.get(
+        "/resolutions/901/draft/"
+    ).content.decode().replace("\n", " ")
+
+
+def test_everybody_reads_what_is_theirs_to_read(negotiated):
+    def read_by(name):
+        user = User.objects.get(username=name) if name else None
+        found = negotiated.annotations.filter(permissions.visible_annotations(user))
+        return set(found.values_list("visibility", flat=True))
+
+    assert read_by("") == {"public"}
+    assert read_by("delegate") == {"public", "group"}
+    assert read_by("secretariat") == {"public", "secretariat"}
+    assert negotiated.annotations.exclude(resolved_at=None).exists()
+    asked = negotiated.annotations.exclude(quote="").get()
+    assert (
+        asked.quote
+        in ProposedClause.objects.get(row__uid=asked.row, proposal__group__code=asked.group)
+        .to_core()
+        .proposed
+    )
+
+
+def test_the_delegate_speaks_for_a_delegation_and_may_comment(client, negotiated):
+    client.login(username="delegate", password="delegate")
+    row = negotiated.rows.filter(kind="item").first()
+    address = f"/resolutions/901/rows/{row.uid}/comment/"
+    said = {"text": "Here we agree.", "visibility": "public"}
+    assert client.post(address, said).status_code == 302
+    assert negotiated.annotations.filter(by__username="delegate", row=row.uid).count() == 1
+
+
+def test_the_record_tells_who_did_what(client, negotiated):
+    record = client.get("/resolutions/901/record/").content.decode()
+    for words in ("decided on", "took back", "commented on", "kept the draft"):
+        assert words in record
+
+
+def test_what_people_decided_since_is_left_alone(negotiated):
+    user = User.objects.get(username="secretariat")
+    row = negotiated.rows.get(base__section="resolves", base__label="3")
+    negotiated.refresh_from_db()
+    mine = decide(comparison=negotiated, wish=Wish(row.uid, "keep"), seen=0, by=user)
+    Delegation.objects.all().delete()
+    Meeting.objects.update(delegates_comment=False)
+    demo()
+    assert negotiated.decisions.last() == mine
+    assert not Delegation.objects.exists()
+    assert not Meeting.objects.filter(delegates_comment=True).exists()
+
+
 @pytest.mark.usefixtures("development")
 def test_making_it_again_changes_nothing():
     demo()
     stored = [
         SourceDocument.objects.count(),
         Record.objects.count(),
+        Decision.objects.count(),
+        Annotation.objects.count(),
         *Resolution.objects.values_list("slug", "version"),
     ]
     demo()
     assert stored == [
         SourceDocument.objects.count(),
         Record.objects.count(),
+        Decision.objects.count(),
+        Annotation.objects.count(),
         *Resolution.objects.values_list("slug", "version"),
     ]
 

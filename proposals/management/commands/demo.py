@@ -1,7 +1,8 @@
 """`manage.py demo`: a finished comparison to look at, and an account of every role.
 
 Everything in it is ours (`proposals.samples`): an assembly that never met, three
-resolutions, proposals of six groups. Running it again changes nothing.
+resolutions, proposals of six groups, and what was said and decided on the first of them.
+Running it again changes nothing.
 """
 
 from __future__ import annotations
@@ -18,13 +19,16 @@ from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand, CommandError
 
 from proposals import permissions
-from proposals.models import Comparison, Meeting, Record, SourceDocument
+from proposals.management.negotiation import RESOLUTION, negotiate
+from proposals.models import Comparison, Delegation, Meeting, Record, SourceDocument
+from proposals.models import Group as Proponent
 from proposals.samples.make import TABLE
 from proposals.samples.sources import FOLDER, load, names, proposals
 from proposals.services.import_document import import_document
 from proposals.services.record import record
 
 MEETING = "WTSA-D1"
+DELEGATION = "ATU"  # for which the delegate's account speaks
 ROLES = (
     permissions.DELEGATE,
     permissions.EDITOR,
@@ -50,6 +54,7 @@ class Command(BaseCommand):
         for path, name, resolution in documents():
             send(path, name, resolution, assembly, secretariat)
         publish(assembly, secretariat)
+        negotiate(Comparison.objects.get(meeting=assembly, base__resolution__number=RESOLUTION))
         for line in said:
             self.stdout.write(line)
 
@@ -65,6 +70,7 @@ def meeting() -> Meeting:
             "starts": date(2024, 9, 2),
             "ends": date(2024, 9, 11),
             "published": True,
+            "delegates_comment": True,
         },
     )
     return found
@@ -131,6 +137,9 @@ def accounts() -> list[str]:
             user.set_password(password)
             user.save()
             user.groups.add(Group.objects.get(name=role))
+            if role == permissions.DELEGATE:
+                spoken_for = Proponent.objects.get(code=DELEGATION)
+                Delegation.objects.create(user=user, group=spoken_for)
         if is_new or settings.DEBUG:
             said.append(f"Sign in as {role} with the password {password}")
     return said
