@@ -137,6 +137,7 @@ LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600  # what a reader chose stays chosen
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "wtsa.formats"
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Zurich")  # where ITU sits
 
 # -- doors -----------------------------------------------------------------------------

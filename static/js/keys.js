@@ -14,13 +14,16 @@ document.addEventListener("view:changed", () => {
   tell();
 });
 
+const FORM = ".o, .n > *"; // changes of form, and of numbers
+
 // Touching edits are one change, and a clause that is new or deleted is one as a whole.
 function changes() {
   if (stops) return stops;
   stops = [];
+  const formless = "substantive" in document.documentElement.dataset;
   for (const cell of document.querySelectorAll(".cmp tbody td:is(.c, .l, .a, .x)")) {
     if (!cell.checkVisibility()) continue;
-    const marks = [...cell.querySelectorAll("ins, del")].filter((mark) => mark.checkVisibility());
+    const marks = [...cell.querySelectorAll("ins, del")].filter((mark) => mark.checkVisibility() && !(formless && mark.matches(FORM)));
     if (cell.matches(".a, .x")) {
       if (marks.length) stops.push(marks);
       continue;

@@ -1,6 +1,6 @@
 // The toolbar: what is only display is switched here, the server is asked for the rest.
 const root = document.documentElement;
-const DISPLAY = ["mode", "hide", "full", "spoken"]; // names in the query, and as data- attributes
+const DISPLAY = ["mode", "hide", "full", "spoken", "substantive"]; // names in the query, and as data- attributes
 
 const form = () => document.getElementById("view");
 

@@ -83,6 +83,19 @@ def test_a_change_of_form_says_its_rule(at):
     expect(page.get_by_text(re.compile("^form only: ")).first).to_be_visible()
 
 
+def test_in_substance_only_a_change_of_form_is_neither_marked_nor_counted(at):
+    page = at(TABLE)
+    line = "e => getComputedStyle(e).textDecorationLine"
+    formal = page.locator("td.c:has(ins:not(.o)) ins.o").first
+    assert formal.evaluate(line) == "underline"
+    every = page.locator("#where").inner_text()
+    page.get_by_label("Substantive only").check()
+    expect(page).to_have_url(re.compile("substantive=1"))
+    expect(page.locator("#where")).not_to_have_text(every)
+    assert formal.evaluate(line) == "none"
+    assert page.locator("td.c del.o:visible").count() == 0
+
+
 def test_the_draft_stands_last_and_says_how_far_each_clause_is(at, decided):
     page = at(TABLE)
     expect(page.get_by_role("columnheader", name="Draft")).to_be_visible()
