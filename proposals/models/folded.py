@@ -7,7 +7,7 @@ or is refused. `settle` compares what is stored without it: it follows from the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -33,13 +33,15 @@ class SearchableQuerySet(models.QuerySet[Any, Any]):
             raise TypeError(f"{self.model.__name__}: save what is searched, do not update it.")
         return super().update(**values)
 
-    def bulk_update(self, objs: Iterable[Any], fields: Sequence[str], *args: Any, **kw: Any) -> int:
-        objs = tuple(objs)
+    def bulk_update(
+        self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None
+    ) -> int:
+        objs, fields = tuple(objs), tuple(fields)
         if self.model.FOLDED_FROM & set(fields):
-            fields = [*fields, "folded"]
+            fields = (*fields, "folded")
             for one in objs:
                 one.folded = one.folded_text()
-        return super().bulk_update(objs, fields, *args, **kw)
+        return super().bulk_update(objs, fields, batch_size)
 
 
 class Searchable(models.Model):
