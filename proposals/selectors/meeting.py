@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,7 +99,7 @@ def _events(user: Visitor, cards: Mapping[int, ResolutionCard]) -> tuple[Event, 
     )
 
 
-def _readable(user: Visitor, records: Sequence[Record]) -> list[Record]:
+def _readable(user: Visitor, records: Iterable[Record]) -> list[Record]:
     """Without comments that the visitor may not read; what is said of one is said nowhere."""
     found = list(records)
     comments = [one.detail.get("annotation") for one in found if one.verb in COMMENTS]

@@ -32,7 +32,7 @@ class Tile:
     label: str
     kind: str
     section: str
-    agreement: Agreement
+    agreement: Row.Agreement
     status: str
     groups: tuple[str, ...]
     formal: bool
@@ -75,7 +75,7 @@ class Share:
 class Tally:
     """Clauses by their agreement, those that nobody changes left out; none is 0."""
 
-    agreement: Agreement
+    agreement: Row.Agreement
     count: int
 
 
