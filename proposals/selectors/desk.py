@@ -1,4 +1,4 @@
-"""The secretariat's desk: of each meeting and resolution, what can leave and in what state it is."""
+"""The secretariat's desk: of each resolution, what can leave and in what state it is."""
 
 from __future__ import annotations
 
