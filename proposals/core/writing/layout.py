@@ -51,12 +51,12 @@ def by_clause(
     """Rows of one clause; a footnote stands in the row of the clause that cites it."""
     found: list[Cells] = []
     for at, row in enumerate(rows):
-        clauses = [cell and cell.clause for cell in row.cells]
+        clauses = [None if cell is None else cell.clause for cell in row.cells]
         if with_base:
             clauses.insert(0, row.base)
         if drafted is not None:
             clauses.append(drafted[at])
-        cells = tuple((clause,) if clause is not None else () for clause in clauses)
+        cells: Cells = tuple((clause,) if clause is not None else () for clause in clauses)
         if row.lead.kind is Kind.FOOTNOTE and found:
             above = found.pop()
             cells = tuple(held + note for held, note in zip(above, cells, strict=True))
