@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 
 from proposals.models import Annotation, Comparison, Decision
-from proposals.permissions import DELEGATE, EDITOR, SECRETARIAT
+from proposals.permissions import DELEGATE, EDITOR, SECRETARIAT, may_show
 from proposals.selectors.drafting import fold_draft
 from proposals.services import bulk
 from proposals.services.annotate import annotate, answer, settle
@@ -50,11 +50,15 @@ class Desk:
 
 
 def negotiate(comparison: Comparison) -> bool:
-    """Let the demo's people talk and decide, unless somebody has decided already."""
-    if comparison.decisions.exists():
-        return False
+    """Let the demo's people talk and decide.
+
+    Not where somebody has decided already, or has taken the delegate's word away.
+    """
     people = {user.username: user for user in User.objects.filter(username__in=ROLES)}
     desk = Desk(comparison, *(people[role] for role in ROLES))
+    spoken = {Visibility.PUBLIC, Visibility.GROUP} <= {*may_show(desk.delegate, comparison.meeting)}
+    if comparison.decisions.exists() or not spoken:
+        return False
     say(desk)
     agree(desk)
     argue(desk)
