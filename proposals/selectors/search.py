@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
@@ -35,12 +35,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A clause or a comment. `groups` say it alike; `said` is set for a comment."""
+    """A clause or a comment. `groups` say it alike; `said` is set for a comment.
+
+    `label` are the runs of a label that a group changes.
+    """
 
     kind: Kind
     snippet: Snippet
     language: str
     groups: tuple[str, ...] = ()
+    label: core.Runs = ()
     said: Said | None = None
 
 
@@ -256,9 +260,7 @@ class _Read:
             hit = self._hit(key)
             same = hits and hits[-1].kind is hit.kind is Kind.PROPOSALS
             if same and _reads(hits[-1]) == _reads(hit):
-                hits[-1] = Hit(
-                    hit.kind, hits[-1].snippet, hit.language, hits[-1].groups + hit.groups
-                )
+                hits[-1] = replace(hits[-1], groups=hits[-1].groups + hit.groups)
             else:
                 hits.append(hit)
         return Place(
@@ -279,15 +281,22 @@ class _Read:
                 return Hit(key.kind, found, self.whole.revisions[key.text].language)
             case Kind.PROPOSALS:
                 cell = self.cells[key.pk]
-                found = snippet(cell.as_cell().text, self.words)
-                return Hit(key.kind, found, cell.proposal.language, (cell.proposal.group.code,))
+                clause, proposal = cell.as_cell(), cell.proposal
+                is_renumbered = core.accept(clause.label) != core.reject(clause.label)
+                return Hit(
+                    key.kind,
+                    snippet(clause.text, self.words),
+                    proposal.language,
+                    (proposal.group.code,),
+                    clause.label if is_renumbered and cell.row.base else (),
+                )
         comment = self.comments[key.pk]
         return Hit(
             key.kind,
             snippet(core.equal(bare(comment.text)), self.words),
             "",
             (comment.group,) if comment.group else (),
-            Said(
+            said=Said(
                 comment.pk,
                 comment.who,
                 comment.at,
@@ -313,6 +322,5 @@ class _Read:
 
 def _reads(hit: Hit) -> tuple[object, ...]:
     """What a reader sees of a hit: not who marked it, nor how it was recovered."""
-    return hit.language, tuple(
-        (piece.run.op, piece.run.text) for part in hit.snippet.parts for piece in part
-    )
+    text = [piece.run for part in hit.snippet.parts for piece in part]
+    return hit.language, [(run.op, run.text) for run in (*hit.label, *text)]
