@@ -225,11 +225,12 @@ def _moved(common: Sequence[str], b: Sequence[str]) -> frozenset[str]:
         length = bisect_left(ends, place[uid])
         ends[length : length + 1] = [place[uid]]
         lengths.append(length)
-    wanted, stay = len(ends) - 1, set()
+    stay: set[str] = set()
+    wanted, before = len(ends) - 1, len(b)
     for uid, length in zip(reversed(common), reversed(lengths), strict=True):
-        if length == wanted and all(place[uid] < place[one] for one in stay):
+        if length == wanted and place[uid] < before:
             stay.add(uid)
-            wanted -= 1
+            wanted, before = wanted - 1, place[uid]
     return frozenset(common) - stay
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.cache import cache
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from proposals.core.checks import Entry, Finding, Passage, Severity, examine, reuse, silent_edits
 from proposals.core.model import Clause, Column, Document
@@ -194,7 +194,7 @@ def _untracked(comparison: Comparison) -> list[Found]:
     ]
 
 
-def _cells(comparison: Comparison):  # type: ignore[no-untyped-def]
+def _cells(comparison: Comparison) -> QuerySet[ProposedClause]:
     return ProposedClause.objects.filter(proposal__comparison=comparison).select_related(
         "row", "proposal__group"
     )
