@@ -163,6 +163,45 @@ def test_sticky_heads_and_numbers_stay_in_sight(at):
     assert number.bounding_box()["x"] < 5
 
 
+def test_a_clauses_link_shows_what_its_sender_saw(at):
+    page = at(TABLE + "?col=ATU&col=RCC")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("radio", name="Clean").check()
+    row = page.locator(".cmp tr[class*='k-item']").nth(9)
+    row.hover()
+    row.get_by_role("button", name="Copy link").click()
+    expect(row.get_by_role("button", name="Copied")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    page.goto("about:blank")
+    page.goto(link)
+    expect(page.locator("html")).to_have_attribute("data-mode", "clean")
+    expect(page.locator("thead strong bdi")).to_have_text(["ATU", "RCC"])
+    expect(page.locator("tr:target")).to_be_in_viewport()
+    assert page.locator("tr:target").get_attribute("id") == link.partition("#")[2]
+
+
+def test_a_move_leads_to_the_other_place_and_back(at):
+    page = at(TABLE)
+    there = page.locator("td > p a[href^='#r']").first
+    home = there.evaluate("e => e.closest('tr').id")
+    there.click()
+    expect(page.locator("tr:target")).to_be_in_viewport()
+    page.locator(f"tr:target td > p a[href='#{home}']").first.click()
+    expect(page.locator("tr:target")).to_have_attribute("id", home)
+
+
+def test_paper_has_the_heads_on_every_page_the_time_and_the_address(at):
+    page = at(TABLE)
+    page.emulate_media(media="print")
+    head = "e => getComputedStyle(e).display"
+    assert page.locator(".cmp > thead").evaluate(head) == "table-header-group"
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".printed")).to_contain_text(TABLE)
+    expect(page.locator(".printed time")).to_have_text(re.compile(r"\d{4}"))
+    width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert width <= 0, "a column is cut off"
+
+
 def test_a_changed_word_keeps_its_line_in_word(at):
     page = at(TABLE)
     cell = page.locator("td.c:has(ins):has(del)").first
