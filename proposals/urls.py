@@ -55,6 +55,7 @@ urlpatterns = [
         deciding.undo,
         name="undo",
     ),
+    path("resolutions/<slug:number>/rows/<slug:uid>/history/", draft.history, name="history"),
     path("resolutions/<slug:number>/rows/<slug:uid>/comment/", annotating.comment, name="comment"),
     path("resolutions/<slug:number>/comments/", annotating.comments, name="comments"),
     path("resolutions/<slug:number>/comments/counts/", annotating.counts, name="comment_counts"),

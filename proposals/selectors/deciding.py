@@ -11,11 +11,11 @@ from django.utils import timezone
 from proposals.core import draft as core
 from proposals.core import renumber
 from proposals.core.merge import Span
-from proposals.core.model import Clause, Kind, Runs, accept, reject
+from proposals.core.model import Runs, accept
+from proposals.core.origins import REST, Part, key_of
 from proposals.core.redline import diff
 from proposals.core.words import normal
 from proposals.models import Comparison, Decision, Floor, Presence, Snapshot, Unsent
-from proposals.models.runs import unpack
 from proposals.permissions import Visitor, can_decide
 from proposals.selectors.drafting import Draft, kept_draft
 from proposals.selectors.resolution import Head, find_comparison, head
@@ -26,7 +26,8 @@ PRESENT = timedelta(seconds=40)
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A decision as it was taken; `undoable` while it is in force."""
+    """A decision as it was taken. `key` names its span ("3-5"), "" for the whole clause;
+    `undoable` while it can be taken back, `stands` while the draft has what it says."""
 
     id: int
     row: str
@@ -38,6 +39,9 @@ class Taken:
     by: str
     at: datetime
     undoable: bool
+    stands: bool = False
+    key: str = ""
+    is_on_text: bool = True  # and no mark of how far the clause is
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def deciding(comparison: Comparison, uid: str, user: Visitor) -> Deciding | None
         uid=uid,
         drafted=drafted,
         spans=_spans(draft, contest),
-        history=_history(comparison, draft, uid),
+        history=history(comparison, draft, uid),
         last=draft.last.get(uid, 0),
         status=status.status if status else "",
         reserved=status.group if status else "",
@@ -143,7 +147,7 @@ def _spans(draft: Draft, contest: core.Contest) -> tuple[OpenSpan, ...]:
 
 def _span(span: Span, decided: str) -> OpenSpan:
     return OpenSpan(
-        key=f"{span.start}-{span.stop}",
+        key=key_of(span.key),
         base=span.base.strip(),
         agreement=span.agreement.value,
         form_only=span.differs_in_form_only,
@@ -152,7 +156,8 @@ def _span(span: Span, decided: str) -> OpenSpan:
     )
 
 
-def _history(comparison: Comparison, draft: Draft, uid: str) -> tuple[Taken, ...]:
+def history(comparison: Comparison, draft: Draft, uid: str) -> tuple[Taken, ...]:
+    """All that was ever decided on a clause, the latest first. Two queries."""
     standing = {one.pk for one in draft.decisions}
     taken = comparison.decisions.filter(row=uid).select_related("by", "undoes").order_by("-pk")
     undone = set(
@@ -171,6 +176,9 @@ def _history(comparison: Comparison, draft: Draft, uid: str) -> tuple[Taken, ...
             at=one.at,
             undoable=one.pk not in undone
             and (one.pk in standing or one.choice == Decision.Choice.UNDO),
+            stands=one.pk in standing,
+            key=key_of(one.span) if one.span else "",
+            is_on_text=one.choice != Decision.Choice.STATUS,
         )
         for one in taken
     )
@@ -238,6 +246,7 @@ class DraftLine:
     open: int
     absent: bool
     changed: bool
+    parts: tuple[Part, ...]  # the text by where its words come from
     from_groups: tuple[str, ...]
 
 
@@ -317,6 +326,7 @@ def _line(draft: Draft, drafted: core.DraftClause) -> DraftLine:
         open=len(drafted.undecided),
         absent=drafted.is_absent,
         changed=clause.is_changed,
+        parts=draft.parts(drafted.uid),
         from_groups=tuple(
             dict.fromkeys(run.author for run in clause.text if run.author and run.op != "equal")
         ),
@@ -329,7 +339,9 @@ def _against(draft: Draft, line: DraftLine, group: str, language: str) -> DraftL
     label, text = (accept(own.label), own.proposed) if own is not None else ("", "")
     runs = diff(text, accept(line.text), language)
     changed = any(run.op != "equal" for run in runs)
-    return replace(line, label=diff(label, accept(line.label)), text=runs, changed=changed)
+    own_label = diff(label, accept(line.label))
+    parts = (Part(REST, runs),)  # whose words they are is said of the draft alone
+    return replace(line, label=own_label, text=runs, parts=parts, changed=changed)
 
 
 def _orphan(one: Decision) -> Taken:
@@ -337,57 +349,3 @@ def _orphan(one: Decision) -> Taken:
         one.pk, one.row, _words(one), str(one.about.get("base", "")), (), one.text, one.reason,
         str(one.by or ""), one.at, True,
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class SnapshotPage:
-    head: Head
-    snapshot: Snapshot
-    language: str
-    lines: tuple[tuple[str, str, int, Runs, Runs], ...]  # uid, kind, level, label, text
-    against: str
-    names: tuple[str, ...]
-
-
-def snapshot_page(
-    user: Visitor, slug: str, name: str, against: str = "", meeting: str = ""
-) -> SnapshotPage:
-    """A named draft against the text in force, or against another named draft.
-
-    Raises Comparison.DoesNotExist, Snapshot.DoesNotExist.
-    """
-    comparison = find_comparison(user, slug, meeting)
-    snapshot = comparison.snapshots.select_related("by").get(name=name)
-    language = comparison.base.language
-    clauses = _stored_clauses(snapshot)
-    if against:
-        old = {c.uid: c for c in _stored_clauses(comparison.snapshots.get(name=against))}
-        lines = tuple(
-            (
-                c.uid,
-                c.kind.value,
-                c.level,
-                diff(accept(old[c.uid].label) if c.uid in old else "", accept(c.label)),
-                diff(accept(old[c.uid].text) if c.uid in old else "", accept(c.text), language),
-            )
-            for c in clauses
-        )
-    else:
-        lines = tuple((c.uid, c.kind.value, c.level, c.label, c.text) for c in clauses)
-    shown = tuple(line for line in lines if reject(line[4]).strip() or accept(line[4]).strip())
-    names = tuple(comparison.snapshots.values_list("name", flat=True))
-    return SnapshotPage(head(comparison, user), snapshot, language, shown, against, names)
-
-
-def _stored_clauses(snapshot: Snapshot) -> list[Clause]:
-    return [
-        Clause(
-            Kind(one["kind"]),
-            one["section"],
-            unpack(one["label"]),
-            unpack(one["text"]),
-            one["level"],
-            uid=one["uid"],
-        )
-        for one in snapshot.clauses
-    ]

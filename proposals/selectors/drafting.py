@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from proposals.core import draft as core
-from proposals.core import references, renumber
+from proposals.core import origins, references, renumber
 from proposals.core.model import Clause, Kind, accept, reject
 from proposals.models import Comparison, Decision
 from proposals.selectors.stored import StoredTable, stored_table
@@ -42,6 +42,12 @@ class Draft:
     def contest(self, uid: str) -> core.Contest:
         """Raises KeyError."""
         return self.contest_of[uid]
+
+    def parts(self, uid: str) -> tuple[origins.Part, ...]:
+        """The words of a clause by where they come from."""
+        whole = [one for one in self.decisions if one.row == uid and not one.span]
+        text = self.by_uid[uid].clause.text
+        return origins.parts(self.contest(uid), text, whole[-1].core() if whole else None)
 
 
 # Folded drafts by the token that the cache has for their version. A draft would take longer

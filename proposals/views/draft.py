@@ -16,10 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from proposals.core.merge import Span
 from proposals.middleware import shows
 from proposals.permissions import can_decide
+from proposals.selectors.attributing import history_page
 from proposals.selectors.checks import count_in_draft
-from proposals.selectors.deciding import draft_page, snapshot_page
+from proposals.selectors.deciding import draft_page
 from proposals.selectors.drafting import Draft, kept_draft
 from proposals.selectors.resolution import head
+from proposals.selectors.snapshots import snapshot_page
 from proposals.services import bulk
 from proposals.services.decide import Wish, decide_many
 from proposals.services.snapshot import take_snapshot
@@ -111,6 +113,17 @@ def snapshot(request: HttpRequest, number: str, name: str) -> HttpResponse:
         raise Http404(str(error)) from error
     context = {"head": page.head, "page": page, "tab": "draft", "compared": True}
     return render(request, "snapshot.html", context)
+
+
+@require_safe
+def history(request: HttpRequest, number: str, uid: str) -> HttpResponse:
+    """How a clause of the draft came about, word by word."""
+    try:
+        page = history_page(request.user, number, uid, request.GET.get("meeting", ""))
+    except (ObjectDoesNotExist, KeyError) as error:
+        raise Http404(str(error)) from error
+    context = {"head": page.head, "page": page, "tab": "draft", "compared": True}
+    return shows(render(request, "history.html", context), page.comparison.base.resolution)
 
 
 def _wishes(found: Draft, what: str, group: str, section: str) -> tuple[Wish, ...]:

@@ -13,7 +13,7 @@ DOORS = {
     "anyone": (
         "login logout set_language meetings meeting overview compare revisions between read checks clause draft snapshot "
         "news follow comments comment_counts record comparison-file draft-file proposal-file "
-        "changes_feed meeting_feed "
+        "changes_feed meeting_feed history "
         "search text "
         "api-description api-meetings api-resolutions api-comparison api-draft api-decisions"
     ),
