@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from proposals.core.reading.akn import is_akn
 from proposals.core.result import Warning
 from proposals.models import Meeting, Resolution, SourceDocument
 
@@ -54,7 +55,8 @@ class Originals:
             document.file.name = path or ""
         else:
             # The name on the disk is ours; the one it came with is only ever shown.
-            suffix = ".docx" if data.startswith(b"PK") else ".txt"
+            word, xml = data.startswith(b"PK"), is_akn(data)
+            suffix = ".docx" if word else ".xml" if xml else ".txt"
             document.file.save(f"{digest[:32]}{suffix}", ContentFile(data), save=False)
             self.written.append(str(document.file.name))
         document.save()

@@ -10,6 +10,12 @@ from django.conf import settings
 
 from proposals.core import anatomy
 from proposals.core import model as core
+from proposals.core.reading.akn import (
+    holds_comparison,
+    is_akn,
+    read_akn_column,
+    read_akn_comparison,
+)
 from proposals.core.reading.detect import kind_of
 from proposals.core.reading.docx import Comment, read_paragraphs
 from proposals.core.reading.docx import proposals as word_proposals
@@ -70,6 +76,8 @@ def read(
         return _text(data, name)
     if _is_word(data):
         return _word(data, name, as_)
+    if is_akn(data):
+        return _akn(data, name, as_)
     text = decode(data)
     if as_ is Kind.TABLE or (as_ is None and is_table(text)):
         result = read_table(data, base)
@@ -100,6 +108,19 @@ def _word(data: bytes, name: str, as_: Kind | None) -> Reading:
         said = body.warnings
     warnings = found.warnings + said
     return Reading(kind, columns, base, warnings, word.comments, word.formatting)
+
+
+def _akn(data: bytes, name: str, as_: Kind | None) -> Reading:
+    """Akoma Ntoso of our own writing: everything is marked, so nothing has to be recovered."""
+    if holds_comparison(data):
+        found = read_akn_comparison(data)
+        # The ids are those of the store that wrote it: here the clauses get their own.
+        clauses = tuple(replace(clause, uid="") for clause in found.base.clauses)
+        return Reading(Kind.TABLE, found.columns, replace(found.base, clauses=clauses))
+    column = read_akn_column(data)
+    if not column.group or as_ is Kind.BASE:
+        return _resolution(column.body, (), name, as_)
+    return Reading(Kind.PROPOSAL, (column,))
 
 
 def _text(data: bytes, name: str) -> Reading:

@@ -27,12 +27,28 @@ class Collection:
     rows: tuple[tuple[str, ...], ...]
 
 
-def read_akn(data: bytes) -> Document:
-    """A resolution, a proposal or a draft. Raises Refused."""
+def is_akn(data: bytes) -> bool:
+    """Whether a file looks like Akoma Ntoso: XML, and the standard's name near its beginning."""
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return start.startswith(b"<") and AKN[1:-1].encode() in start
+
+
+def holds_comparison(data: bytes) -> bool:
+    """Whether it is a documentCollection, as a comparison is. Raises Refused."""
+    return _root(data).find(f"{AKN}documentCollection") is not None
+
+
+def read_akn_column(data: bytes) -> Column:
+    """One document with whose it is, as far as it says so. Raises Refused."""
     statement = _root(data).find(f"{AKN}statement")
     if statement is None:
         raise Refused("It holds no statement: it is no resolution in Akoma Ntoso.")
-    return _column(statement).body
+    return _column(statement)
+
+
+def read_akn(data: bytes) -> Document:
+    """A resolution, a proposal or a draft. Raises Refused."""
+    return read_akn_column(data).body
 
 
 def read_akn_comparison(data: bytes) -> Collection:

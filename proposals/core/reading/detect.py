@@ -8,6 +8,7 @@ from proposals.core import cues
 from proposals.core.cues import Part
 from proposals.core.model import everything
 from proposals.core.reading import side_by_side
+from proposals.core.reading.akn import holds_comparison, is_akn, read_akn_column
 from proposals.core.reading.docx import read_paragraphs
 from proposals.core.reading.docx.proposals import begins
 from proposals.core.reading.docx.table import is_table
@@ -25,9 +26,11 @@ class FileKind(StrEnum):
 
 
 def detect(data: bytes) -> FileKind:
-    """The kind of a Word or text file. Raises Refused for what is neither."""
+    """The kind of a Word, text or Akoma Ntoso file. Raises Refused for what is neither."""
     if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         return kind_of(read_paragraphs(data).value)
+    if is_akn(data):
+        return _akn_kind(data)
     text = decode(data)
     if side_by_side.is_table(text):
         return FileKind.TABLE
@@ -38,6 +41,14 @@ def detect(data: bytes) -> FileKind:
     if not numbers:
         return FileKind.TEXT
     return FileKind.PROPOSAL if numbers[0]["action"] else FileKind.RESOLUTION
+
+
+def _akn_kind(data: bytes) -> FileKind:
+    if holds_comparison(data):
+        return FileKind.TABLE
+    column = read_akn_column(data)
+    changed = any(clause.is_changed for clause in column.body.clauses)
+    return FileKind.PROPOSAL if column.group or changed else FileKind.RESOLUTION
 
 
 def kind_of(word: Word) -> FileKind:
