@@ -26,6 +26,7 @@ from proposals.selectors import search as selector
 from proposals.selectors.search import Kind, search_page
 from proposals.selectors.search_scope import Asked
 from proposals.services.annotate import annotate
+from proposals.templatetags.redline import label as html_of_label
 
 SEARCH = reverse("search")
 
@@ -345,54 +346,11 @@ def test_a_question_asks_for_no_more_hits_than_the_limit(ask, comparison, monkey
     assert "and more" in ask("the")
 
 
-@pytest.mark.parametrize("text", ["", "  "])
-def test_no_question_says_what_is_searched(ask, text):
-    html = ask(text)
-    assert "What is searched" in html
-    assert "<mark>" not in html
-
-
-@pytest.mark.parametrize("text", ["a", "?", "“”", "\0"])
-def test_a_question_too_short_says_how_long_it_has_to_be(ask, text, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
-        html = ask(text)
-    assert "two letters" in html or "What is searched" in html
-    assert "hits" not in html
-
-
-def test_nothing_found_says_what_to_try(ask):
-    html = ask("test xylophones", group="ATU", kind="comments")
-    assert "Nothing found" in html
-    alone = [link for link in links(html) if "q=xylophones" in link and "test" not in link]
-    assert alone
-    assert any("group" not in link and "q=test" in link for link in links(html))
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"page": "0"},
-        {"page": "-1"},
-        {"page": "99999999999"},
-        {"page": "x"},
-        {"kind": "x"},
-        {"group": "\0"},
-        {"meeting": "'"},
-        {"language": "xx"},
-    ],
-)
-def test_no_address_breaks_the_page(ask, more):
-    ask("test beds", **more)
-
-
-def test_a_question_is_text_and_never_markup(ask):
-    html = ask('<script>"><img src=x>')
-    assert "<script>&quot;" not in html
-    assert "<img" not in html
-
-
-def test_every_page_has_the_field_but_the_search_has_it_once(client, comparison):
-    for address in ("/", SEARCH, reverse("compare", kwargs={"number": "901"})):
-        html = client.get(address).content.decode()
-        assert html.count('id="find"') == 1
-        assert html.count('role="search" class="find"') == (address != SEARCH)
+def test_a_label_that_a_group_changes_is_shown(ask):
+    cell = next(
+        one
+        for one in ProposedClause.objects.filter(letter="l", row__base__isnull=False)
+        if len(one.row.base.text) > 20
+    )
+    html = ask(f'"{cell.row.base.text[:60]}"', group=cell.proposal.group.code)
+    assert html_of_label(cell.as_cell().label) in html
