@@ -2,14 +2,17 @@
 
 import re
 from html import unescape
+from itertools import combinations
 
 import pytest
 from django.utils.html import strip_tags
+from hypothesis import given
+from hypothesis import strategies as st
 
 from proposals.core.model import accept, reject
 from proposals.core.writing.html import phrase
 from proposals.models import Comparison, ProposedClause
-from proposals.selectors.between import between_page, lay_out, texts_of
+from proposals.selectors.between import _moved, _order, between_page, lay_out, texts_of
 from proposals.selectors.drafting import fold_draft
 from proposals.services.decide import Wish, decide
 
@@ -132,3 +135,31 @@ def test_what_is_not_published_is_the_staffs_alone(client, editor_client, compar
 def test_the_staff_sees_it_before(editor_client, comparison):
     Comparison.objects.update(published=False)
     assert editor_client.get("/resolutions/901/between/").status_code == 200
+
+
+@given(st.permutations(range(9)), st.sets(st.integers(0, 8)), st.sets(st.integers(0, 8)))
+def test_what_stays_stands_in_one_order_on_both_sides(order, left_out, missing):
+    a = [str(one) for one in range(9) if one not in left_out]
+    b = [str(one) for one in order if one not in missing]
+    common = [one for one in a if one in b]
+    moved = _moved(common, b)
+    stay = [one for one in common if one not in moved]
+    assert stay == [one for one in b if one in common and one not in moved]
+    longest = max(
+        (
+            n
+            for n in range(len(common) + 1)
+            for some in combinations(common, n)
+            if in_order(some, b)
+        ),
+        default=0,
+    )
+    assert len(stay) == longest
+    merged = _order(a, b)
+    assert sorted(merged) == sorted({*a, *b})
+    assert [one for one in merged if one in a] == a
+
+
+def in_order(some, b):
+    places = [b.index(one) for one in some]
+    return places == sorted(places)
