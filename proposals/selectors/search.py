@@ -281,14 +281,14 @@ class _Read:
                 return Hit(key.kind, found, self.whole.revisions[key.text].language)
             case Kind.PROPOSALS:
                 cell = self.cells[key.pk]
-                clause, proposal = cell.as_cell(), cell.proposal
-                is_renumbered = core.accept(clause.label) != core.reject(clause.label)
+                own, proposal = cell.as_cell(), cell.proposal
+                is_renumbered = core.accept(own.label) != core.reject(own.label)
                 return Hit(
                     key.kind,
-                    snippet(clause.text, self.words),
+                    snippet(own.text, self.words),
                     proposal.language,
                     (proposal.group.code,),
-                    clause.label if is_renumbered and cell.row.base else (),
+                    own.label if is_renumbered and cell.row.base else (),
                 )
         comment = self.comments[key.pk]
         return Hit(
