@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.utils.formats import date_format
+from django.utils.translation import get_language_bidi, pgettext
 
 from proposals.models import Comparison, Meeting, ProposedClause, Revision
 from proposals.permissions import Visitor, is_staff, visible_comparisons
@@ -167,7 +168,11 @@ def comparison_cards(user: Visitor, meeting: int = 0) -> dict[int, list[Resoluti
 
 def _when_and_where(meeting: Meeting) -> str:
     when = " – ".join(_day(day) for day in (meeting.starts, meeting.ends) if day)
-    return ", ".join(part for part in (meeting.place, when or str(meeting.year)) if part)
+    place = meeting.place
+    if place and get_language_bidi():
+        place = f"\u2068{place}\u2069"  # else its letters turn the dates around
+    comma = pgettext("between two of a list", ", ")
+    return comma.join(part for part in (place, when or str(meeting.year)) if part)
 
 
 def _day(day: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext, pgettext_lazy
 
 from proposals.models import Decision
 
@@ -40,7 +40,7 @@ WORDS = {
     "added_inferred": _("new clause (inferred)"),
     "deleted_inferred": _("deleted (inferred)"),
     "renumbered": _("renumbered only"),
-    "open": _("open"),
+    "open": pgettext_lazy("a link to the clause", "open"),
     "draft_kept": _("kept as in force"),
     "draft_never": _("not taken up"),
     "draft_decided": _("decided"),
@@ -89,7 +89,8 @@ def _other(name: str, value: str) -> str:
         case "rule":
             return str(RULES[value])
         case "form":
-            rules = ", ".join(str(RULES[rule]) for rule in value.split())
+            comma = pgettext("between two of a list", ", ")
+            rules = comma.join(str(RULES[rule]) for rule in value.split())
             return str(_("form only: %s")) % rules
         case "mark":
             mark, __, group = value.partition(" ")
