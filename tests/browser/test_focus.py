@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from proposals.models import ProposedClause
 from tests.browser.test_table import shown_rows
 
 BETWEEN = "/resolutions/901/between/?a=ATU&b=CITEL"
@@ -141,3 +142,28 @@ def test_a_text_alone_without_a_fault(at, accessible):
     accessible(page)
     page.emulate_media(forced_colors="active")
     accessible(page)
+
+
+def test_from_two_columns_to_one_and_back(at):
+    page = at(BETWEEN)
+    page.get_by_role("columnheader", name="CITEL").get_by_role("link", name="Read alone").click()
+    expect(page.get_by_role("heading", name="As CITEL proposes it")).to_be_visible()
+    page.get_by_role("link", name="Beside another text").click()
+    expect(page.locator("thead strong bdi")).to_have_text(["In force", "CITEL"])
+
+
+def test_a_finding_leads_to_its_clause_and_the_checks_have_no_fault(at, accessible):
+    # APT renumbers a clause, and leaves a reference to it as it was.
+    ProposedClause.objects.filter(
+        proposal__group__code="APT", row__base__section="resolves further", row__base__label="1"
+    ).update(label_runs=[["delete", "1"], ["insert", "9"]])
+    page = at("/resolutions/901/checks/")
+    page.get_by_role("link", name="Cross-references").click()
+    expect(page.get_by_role("link", name="Show all")).to_be_visible()
+    finding = page.locator(".findings > li").first
+    expect(finding).to_contain_text("is now resolves further 9")
+    accessible(page)
+    page.emulate_media(color_scheme="dark")
+    accessible(page)
+    finding.get_by_role("link").click()
+    expect(page.locator("#g-APT")).to_be_in_viewport()
