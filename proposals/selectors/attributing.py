@@ -87,6 +87,8 @@ def history_page(user: Visitor, slug: str, uid: str, meeting: str = "") -> Histo
     if WHOLE not in runs:
         # Also what the draft has no word of: an insertion that nobody has decided on.
         runs |= {key: () for span in contest.spans if (key := key_of(span.key)) not in runs}
+    if REST in runs:
+        runs[REST] = runs.pop(REST)  # the last: it says "all other words"
     found = [_origin(Part(key, words), contest, taken, voices) for key, words in runs.items()]
     return HistoryPage(
         head=head(comparison, user),

@@ -73,11 +73,11 @@ def _between(old: Sequence[Clause], new: Sequence[Clause], language: str) -> lis
 
 
 def _change(old: Clause | None, new: Clause | None, language: str) -> SnapshotLine:
-    labels = [accept(each.label) if each else "" for each in (old, new)]
-    texts = [each.proposed if each else "" for each in (old, new)]
     lead = new or old
     assert lead is not None
-    return _line(lead, diff(*labels), diff(*texts, language))
+    label = diff(accept(old.label) if old else "", accept(new.label) if new else "")
+    text = diff(old.proposed if old else "", new.proposed if new else "", language)
+    return _line(lead, label, text)
 
 
 def _line(clause: Clause, label: Runs, text: Runs) -> SnapshotLine:
