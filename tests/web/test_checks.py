@@ -2,7 +2,9 @@
 
 import re
 from html import unescape
+from importlib import import_module
 from io import StringIO
+from pkgutil import iter_modules
 
 import pytest
 from django.contrib.auth.models import Group as Role
@@ -11,11 +13,14 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from proposals.core import checks
+from proposals.core.checks import Severity
 from proposals.core.model import Clause, Document, Kind, equal
 from proposals.models import CitedText, Comparison, Meeting, ProposedClause, Resolution, Row
 from proposals.selectors.checks import count_in_draft, findings
 from proposals.services.decide import Wish, decide
 from proposals.services.store_revision import store_revision
+from proposals.views.checks import CHECKS, SEVERITIES
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +153,8 @@ def test_an_administrator_who_corrects_the_register_changes_every_page(client, c
     add = reverse("admin:proposals_citedtext_add")
     assert client.post(add, {**entry, "year": "2019", "revised": "on"}).status_code == 302
     assert CitedText.objects.get().history.count() == 1
+    listed = client.get(reverse("admin:proposals_citedtext_changelist")).content.decode()
+    assert "PP Resolution 301 (Rev. Mirador, 2019)" in listed
     assert Resolution.objects.get(number="901").version > before
 
 
@@ -188,6 +195,15 @@ def test_a_new_clause_that_another_resolution_has_already_is_told(comparison, fo
     told = [one for one in findings(found_again()) if one.finding.check == "reuse"]
     assert (new.proposal.group.code, new.row.uid) in {(one.column, one.row) for one in told}
     assert "Resolution 950" in told[0].finding.message
+
+
+def test_every_check_of_the_core_has_a_name_on_the_page():
+    found = {
+        import_module(f"proposals.core.checks.{module.name}")
+        for module in iter_modules(checks.__path__)
+    }
+    assert {module.NAME for module in found if hasattr(module, "NAME")} == set(CHECKS)
+    assert set(SEVERITIES) == set(Severity)
 
 
 def test_what_is_not_published_is_not_found(client, comparison):
