@@ -12,7 +12,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_safe
 
 from proposals.core.writing.html import fill, phrase
@@ -72,13 +72,11 @@ def _words(body: str, found: BetweenPage) -> str:
                 words = _("%(differ)s of %(total)s clauses differ")
                 return escape(words % {"differ": differ, "total": total})
             case "unchanged":
-                count = int(value)
-                words = ngettext(
-                    "Show %d clause that reads the same",
-                    "Show %d clauses that read the same",
-                    count,
+                # Lazy: a language's form for "one clause" may do without the number.
+                words = ngettext_lazy(
+                    "Show %d clause that reads the same", "Show %d clauses that read the same"
                 )
-                return escape(words % count)
+                return escape(words % int(value))  # type: ignore[operator]
         return phrase(name, value)
 
     return fill(body, say)
