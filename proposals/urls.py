@@ -92,6 +92,13 @@ urlpatterns = [
     path("api/resolutions/<slug:number>/comparison/", api.comparison, name="api-comparison"),
     path("api/resolutions/<slug:number>/draft/", api.draft, name="api-draft"),
     path("api/resolutions/<slug:number>/decisions/", api.decisions, name="api-decisions"),
+    path("api/resolutions/<slug:number>/snapshots/", api.snapshots, name="api-snapshots"),
+    path(
+        "api/resolutions/<slug:number>/snapshots/<path:name>/",
+        api.snapshot,
+        name="api-snapshot",
+    ),
+    path("api/resolutions/<slug:number>/annotations/", api.annotations, name="api-annotations"),
     path("desk/", desk.show, name="desk"),
     path("desk/packs/", desk.start, name="pack_start"),
     path("desk/packs/<int:pk>/", desk.pack, name="pack"),

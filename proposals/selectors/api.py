@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from proposals.core.writing.json import runs_json
-from proposals.models import Comparison, Decision
+from proposals.models import Comparison, Decision, Snapshot
+from proposals.models.runs import unpack
 from proposals.permissions import Visitor
+from proposals.selectors.annotating import Filters, Said, Thread, comments_page
 from proposals.selectors.drafting import Draft, in_force, kept_draft
 from proposals.selectors.meetings import ResolutionCard, meetings
 from proposals.selectors.meetings import in_force as texts_in_force
@@ -107,3 +109,72 @@ def _decision(one: Decision, in_force: bool) -> Data:
         "by": str(one.by or ""),
         "at": one.at.isoformat(timespec="seconds"),
     }
+
+
+def snapshots_data(user: Visitor, slug: str, meeting: str = "") -> Data:
+    """The drafts that were kept, in that order, without their text.
+
+    Raises Comparison.DoesNotExist.
+    """
+    comparison = find_comparison(user, slug, meeting)
+    kept = comparison.snapshots.select_related("by").defer("clauses").order_by("pk")
+    return {**_about(comparison), "snapshots": [_snapshot(one) for one in kept]}
+
+
+def snapshot_data(user: Visitor, slug: str, meeting: str = "", name: str = "") -> Data:
+    """A kept draft against the text in force of its time, clause by clause.
+
+    Raises Comparison.DoesNotExist, Snapshot.DoesNotExist.
+    """
+    comparison = find_comparison(user, slug, meeting)
+    one = comparison.snapshots.select_related("by").get(name=name)
+    clauses = [
+        {
+            "row": clause["uid"],
+            "kind": clause["kind"],
+            "section": clause["section"],
+            "level": clause["level"],
+            "label": runs_json(unpack(clause["label"])),
+            "text": runs_json(unpack(clause["text"])),
+        }
+        for clause in one.clauses
+    ]
+    return {**_about(comparison), **_snapshot(one), "clauses": clauses}
+
+
+def _snapshot(one: Snapshot) -> Data:
+    return {
+        "name": one.name,
+        "note": one.note,
+        "decision": one.decision_id,
+        "by": str(one.by or ""),
+        "at": one.at.isoformat(timespec="seconds"),
+    }
+
+
+def annotations_data(user: Visitor, slug: str, meeting: str = "") -> Data:
+    """The comments that the visitor may read, by thread. Raises Comparison.DoesNotExist."""
+    comparison = find_comparison(user, slug, meeting)
+    threads = comments_page(user, slug, Filters(), comparison.meeting.code).threads
+    return {**_about(comparison), "annotations": [_thread(one) for one in threads]}
+
+
+def _thread(one: Thread) -> Data:
+    return {
+        **_said(one.first),
+        "row": one.row,
+        "place": one.place,
+        "group": one.group,
+        "quote": one.quote,
+        "lost": one.lost,
+        "visibility": one.visibility,
+        "mentions": list(one.mentions),
+        "resolved": one.resolved,
+        "resolved_by": one.resolved_by,
+        "answers": [_said(answer) for answer in one.answers],
+    }
+
+
+def _said(one: Said) -> Data:
+    at = one.at.isoformat(timespec="seconds")
+    return {"id": one.id, "by": one.who, "at": at, "text": one.text}

@@ -1,15 +1,18 @@
 """The JSON API: read-only, for the same visitors as the pages. `openapi.py` describes it.
 
 What belongs to one resolution carries its version as its tag, so that who asks again with
-`If-None-Match` is told in one small query that nothing has changed.
+`If-None-Match` is told in one small query that nothing has changed. A list, and what differs
+between visitors, is tagged by what it says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import blake2b
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import etag, require_safe
 
 from proposals import selectors
@@ -33,13 +36,13 @@ def description(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def meetings(request: HttpRequest) -> HttpResponse:
-    return _answer(JsonResponse(api.meetings_data(request.user)))
+def meetings(request: HttpRequest) -> HttpResponseBase:
+    return _tagged(request, JsonResponse(api.meetings_data(request.user)))
 
 
 @require_safe
-def resolutions(request: HttpRequest) -> HttpResponse:
-    return _answer(JsonResponse(api.resolutions_data(request.user)))
+def resolutions(request: HttpRequest) -> HttpResponseBase:
+    return _tagged(request, JsonResponse(api.resolutions_data(request.user)))
 
 
 @require_safe
@@ -62,6 +65,37 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
 @etag(_version)
 def decisions(request: HttpRequest, number: str) -> HttpResponse:
     return _found(request, number, lambda *asked: JsonResponse(api.decisions_data(*asked)))
+
+
+@require_safe
+@etag(_version)
+def snapshots(request: HttpRequest, number: str) -> HttpResponse:
+    return _found(request, number, lambda *asked: JsonResponse(api.snapshots_data(*asked)))
+
+
+@require_safe
+def snapshot(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
+    def found(user: Visitor, slug: str, meeting: str) -> HttpResponse:
+        return JsonResponse(api.snapshot_data(user, slug, meeting, name))
+
+    return _tagged(request, _found(request, number, found))
+
+
+@require_safe
+def annotations(request: HttpRequest, number: str) -> HttpResponseBase:
+    answer = _found(request, number, lambda *asked: JsonResponse(api.annotations_data(*asked)))
+    return _tagged(request, answer)
+
+
+def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    """An answer with a tag of what it says, or that it still says so; each visitor's own."""
+    if response.status_code != 200:
+        return response
+    _answer(response)
+    patch_vary_headers(response, ("Cookie",))
+    tag = f'"{blake2b(response.content, digest_size=16).hexdigest()}"'
+    response["ETag"] = tag
+    return get_conditional_response(request, etag=tag, response=response) or response
 
 
 def _found(

@@ -38,6 +38,16 @@ def _one_of(*values: str) -> Schema:
 
 
 ABOUT = {"number": TEXT, "meeting": TEXT, "base": TEXT, "language": TEXT}
+KEPT = {"name": TEXT, "note": TEXT, "decision": _or_null(NUMBER), "by": TEXT, "at": TEXT}
+SAID = {"id": NUMBER, "by": TEXT, "at": TEXT, "text": TEXT}
+CLAUSE = {
+    "row": TEXT,
+    "kind": TEXT,
+    "section": TEXT,
+    "level": NUMBER,
+    "label": _ref("Runs"),
+    "text": _ref("Runs"),
+}
 
 SCHEMAS: dict[str, Schema] = {
     "Runs": {
@@ -74,12 +84,7 @@ SCHEMAS: dict[str, Schema] = {
         rows=_list(_ref("Row")),
     ),
     "DraftClause": _object(
-        row=TEXT,
-        kind=TEXT,
-        section=TEXT,
-        level=NUMBER,
-        label=_ref("Runs"),
-        text=_ref("Runs"),
+        **CLAUSE,
         status=_one_of("untouched", "open", "deferred", "bracketed", "decided"),
         open=NUMBER,
     ),
@@ -99,6 +104,25 @@ SCHEMAS: dict[str, Schema] = {
         at=TEXT,
     ),
     "Decisions": _object(**ABOUT, decisions=_list(_ref("Decision"))),
+    "Snapshot": _object(**KEPT),
+    "Snapshots": _object(**ABOUT, snapshots=_list(_ref("Snapshot"))),
+    "SnapshotClause": _object(**CLAUSE),
+    "SnapshotText": _object(**ABOUT, **KEPT, clauses=_list(_ref("SnapshotClause"))),
+    "Said": _object(**SAID),
+    "Annotation": _object(
+        **SAID,
+        row=TEXT,
+        place=TEXT,
+        group=TEXT,
+        quote=TEXT,
+        lost=TEXT,
+        visibility=_one_of("public", "secretariat", "group"),
+        mentions=_list(TEXT),
+        resolved=YES,
+        resolved_by=TEXT,
+        answers=_list(_ref("Said")),
+    ),
+    "Annotations": _object(**ABOUT, annotations=_list(_ref("Annotation"))),
     "Error": _object(error=TEXT),
 }
 
@@ -107,43 +131,44 @@ def _answer(description: str, name: str) -> Schema:
     return {"description": description, "content": {"application/json": {"schema": _ref(name)}}}
 
 
+TAG: Schema = {
+    "name": "If-None-Match",
+    "in": "header",
+    "schema": TEXT,
+    "description": "The ETag of an earlier answer.",
+}
+SAME: Schema = {"description": "Nothing has changed since."}
+
+
 def _operation(id_: str, summary: str, name: str) -> Schema:
     return {
         "get": {
             "operationId": id_,
             "summary": summary,
-            "responses": {"200": _answer(summary, name)},
-        }
+            "responses": {"200": _answer(summary, name), "304": SAME},
+        },
+        "parameters": [TAG],
     }
 
 
-def _of_resolution(id_: str, summary: str, name: str) -> Schema:
-    path = _operation(id_, summary, name)
+def _of_resolution(id_: str, summary: str, schema: str, **more: str) -> Schema:
+    """`more` are further variables of the path, with their descriptions."""
+    path = _operation(id_, summary, schema)
+    variables = {"number": "As in addresses: 44, or PP-71.", **more}
     path["parameters"] = [
-        {
-            "name": "number",
-            "in": "path",
-            "required": True,
-            "schema": TEXT,
-            "description": "As in addresses: 44, or PP-71.",
-        },
+        *(
+            {"name": one, "in": "path", "required": True, "schema": TEXT, "description": said}
+            for one, said in variables.items()
+        ),
         {
             "name": "meeting",
             "in": "query",
             "schema": TEXT,
             "description": "As in WTSA-20; the latest without it.",
         },
-        {
-            "name": "If-None-Match",
-            "in": "header",
-            "schema": TEXT,
-            "description": "The ETag of an earlier answer.",
-        },
+        TAG,
     ]
-    path["get"]["responses"] |= {
-        "304": {"description": "Nothing has changed since."},
-        "404": _answer("It is not there, or not for this visitor.", "Error"),
-    }
+    path["get"]["responses"]["404"] = _answer("It is not there, or not for this visitor.", "Error")
     return path
 
 
@@ -167,6 +192,18 @@ DESCRIPTION: Schema = {
         ),
         "/api/resolutions/{number}/decisions/": _of_resolution(
             "decisions", "Every decision in the order it was taken.", "Decisions"
+        ),
+        "/api/resolutions/{number}/snapshots/": _of_resolution(
+            "snapshots", "The drafts that were kept under a name.", "Snapshots"
+        ),
+        "/api/resolutions/{number}/snapshots/{name}/": _of_resolution(
+            "snapshot",
+            "A kept draft against the text in force, as it was then.",
+            "SnapshotText",
+            name="As the draft was named: DT/12.",
+        ),
+        "/api/resolutions/{number}/annotations/": _of_resolution(
+            "annotations", "The comments that the visitor may read, by thread.", "Annotations"
         ),
     },
     "components": {"schemas": SCHEMAS},

@@ -6,18 +6,26 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import get_resolver
 
-from proposals.models import Meeting
+from proposals.models import Annotation, Meeting
 from proposals.selectors.drafting import fold_draft
 from proposals.services import bulk
 from proposals.services.decide import decide_many
+from proposals.services.snapshot import take_snapshot
 
 BASE = "/api/resolutions/901/"
+NAMES = ("comparison", "draft", "decisions", "snapshots", "annotations")
 
 
 @pytest.fixture
 def decided(comparison):
+    """With decisions, a kept draft, and a comment that has an answer."""
+    ana = User.objects.create_user("ana")
     wishes = bulk.unanimous(fold_draft(comparison))
-    decide_many(comparison=comparison, wishes=wishes, by=User.objects.create_user("ana"))
+    decide_many(comparison=comparison, wishes=wishes, by=ana)
+    take_snapshot(comparison=comparison, name="DT/12", by=ana)
+    about = {"comparison": comparison, "row": comparison.rows.first().uid, "by": ana}
+    first = Annotation.objects.create(**about, text="Why?", place="title")
+    Annotation.objects.create(**about, text="So.", thread=first)
     return comparison
 
 
@@ -64,11 +72,12 @@ def test_every_address_is_described_and_every_description_has_an_address(describ
 @pytest.mark.parametrize(
     "address",
     ["/api/meetings/", "/api/resolutions/"]
-    + [f"/api/resolutions/{{number}}/{one}/" for one in ("comparison", "draft", "decisions")],
+    + [f"/api/resolutions/{{number}}/{one}/" for one in NAMES]
+    + ["/api/resolutions/{number}/snapshots/{name}/"],
 )
 def test_an_answer_is_as_it_is_described(client, decided, described, address):
     get = described["paths"][address]["get"]
-    answer = client.get(address.replace("{number}", "901"))
+    answer = client.get(address.replace("{number}", "901").replace("{name}", "DT/12"))
     assert answer["Content-Type"].startswith("application/json")
     check(
         answer.json(), get["responses"]["200"]["content"]["application/json"]["schema"], described
@@ -77,7 +86,7 @@ def test_an_answer_is_as_it_is_described(client, decided, described, address):
     assert filled
 
 
-@pytest.mark.parametrize("name", ["comparison", "draft", "decisions"])
+@pytest.mark.parametrize("name", ["comparison", "draft", "decisions", "snapshots"])
 def test_an_answer_holds_until_the_resolution_changes(client, comparison, name):
     first = client.get(f"{BASE}{name}/")
     again = client.get(f"{BASE}{name}/", headers={"If-None-Match": first["ETag"]})
@@ -89,7 +98,7 @@ def test_an_answer_holds_until_the_resolution_changes(client, comparison, name):
     assert after["ETag"] != first["ETag"]
 
 
-@pytest.mark.parametrize("name", ["comparison", "draft", "decisions"])
+@pytest.mark.parametrize("name", NAMES)
 def test_what_is_not_published_is_for_the_staff_alone(client, editor, comparison, name):
     tag = client.get(f"{BASE}{name}/")["ETag"]
     Meeting.objects.update(published=False)
@@ -119,3 +128,36 @@ def test_a_decision_says_who_took_it_and_whether_it_stands(client, decided):
     taken = client.get(f"{BASE}decisions/").json()["decisions"]
     assert {one["by"] for one in taken} == {"ana"}
     assert all(one["in_force"] for one in taken)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/api/meetings/", "/api/resolutions/", f"{BASE}annotations/", f"{BASE}snapshots/DT/12/"],
+)
+def test_a_list_holds_until_it_says_something_else(client, decided, address):
+    first = client.get(address)
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["ETag"] == first["ETag"]
+    assert "Cookie" in first["Vary"]
+    Meeting.objects.update(published=False)
+    after = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert after.status_code in (200, 404)
+
+
+def test_a_kept_draft_is_as_it_was_kept(client, decided):
+    before = client.get(f"{BASE}draft/").json()["clauses"]
+    kept = client.get(f"{BASE}snapshots/DT/12/").json()
+    assert (kept["name"], kept["by"]) == ("DT/12", "ana")
+    assert [(one["row"], one["text"]) for one in kept["clauses"]] == [
+        (one["row"], one["text"]) for one in before
+    ]
+    assert client.get(f"{BASE}snapshots/DT/13/").status_code == 404
+
+
+def test_a_comment_is_read_here_by_who_may_read_it_on_the_page(client, editor, decided):
+    Annotation.objects.update(visibility="secretariat")
+    assert client.get(f"{BASE}annotations/").json()["annotations"] == []
+    client.force_login(User.objects.get(username="ana"))
+    (thread,) = client.get(f"{BASE}annotations/").json()["annotations"]
+    assert (thread["text"], [one["text"] for one in thread["answers"]]) == ("Why?", ["So."])

@@ -15,7 +15,8 @@ DOORS = {
         "news follow comments comment_counts record comparison-file draft-file proposal-file "
         "changes_feed meeting_feed history "
         "search text "
-        "api-description api-meetings api-resolutions api-comparison api-draft api-decisions"
+        "api-description api-meetings api-resolutions api-comparison api-draft api-decisions "
+        "api-snapshots api-snapshot api-annotations"
     ),
     "signed in": "fresh seen",
     "delegate": "comment thread",
