@@ -73,10 +73,10 @@ def _words(body: str, found: BetweenPage) -> str:
                 return escape(words % {"differ": differ, "total": total})
             case "unchanged":
                 # Lazy: a language's form for "one clause" may do without the number.
-                words = ngettext_lazy(
+                some = ngettext_lazy(
                     "Show %d clause that reads the same", "Show %d clauses that read the same"
                 )
-                return escape(words % int(value))  # type: ignore[operator]
+                return escape(some % int(value))
         return phrase(name, value)
 
     return fill(body, say)
