@@ -1,6 +1,6 @@
 """The draft as the last column of the table: what its clause says, and how far it is.
 
-`td.d` with `d-open`, `d-deferred`, `d-bracketed` or `d-decided`, and `new` for a new clause;
+`td.d` with `d-open`, `d-deferred`, `d-bracketed` or `d-decided`, and `d-new` for a new clause;
 `u` where nothing is to be decided. As in every cell, the words of the interface are phrases
 (`html.phrase`).
 """
@@ -27,7 +27,7 @@ def draft_cell(drafted: DraftClause, *, language: str, mark: str = "", group: st
 def _class(drafted: DraftClause) -> str:
     if drafted.status is Status.UNTOUCHED:
         return "u"
-    return f"d-{drafted.status.value}{' new' if drafted.is_new else ''}"
+    return f"d-{drafted.status.value}{' d-new' if drafted.is_new else ''}"
 
 
 def _content(drafted: DraftClause) -> str:
