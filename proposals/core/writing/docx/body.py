@@ -21,6 +21,9 @@ from proposals.core.writing.docx.styles import style_of
 _MARK = re.compile(r"(\[\^[^\]\s]+\])")
 _ITALIC = re.compile(r"[a-z]{1,3}\)(?:bis|ter)?")
 _SUPERSCRIPT = '<w:rStyle w:val="FootnoteReference"/>'
+# Looked up once: a table asks ten thousand times.
+_EQUAL, _DELETE, _INSERT = Op.EQUAL, Op.DELETE, Op.INSERT
+_FOOTNOTE = Kind.FOOTNOTE
 
 
 class Look(StrEnum):
@@ -28,6 +31,9 @@ class Look(StrEnum):
 
     ITU = "itu"  # ITU's paragraph styles
     PLAIN = "plain"  # no styles: bold, italic and centred by hand, as some authors do
+
+
+_ITU = Look.ITU
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Body:
     numbering: Numbering | None = None
     footnotes: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
-    _unchanged: dict[tuple[str, str, str, bool], str] = field(default_factory=dict)
+    _unchanged: dict[tuple[Kind, int, str, str, bool], str] = field(default_factory=dict)
 
     def write(
         self, clauses: Sequence[Clause], comments: Mapping[int, Sequence[Comment]] | None = None
@@ -75,26 +81,44 @@ class Body:
         )
 
     def _paragraph(self, clause: Clause, notes: list[Clause], said: Sequence[Comment]) -> str:
-        style = style_of(clause)
-        if notes or said or self.numbering or clause.is_changed:
-            return self._written(clause, style, notes, said)
+        label, text = clause.label, clause.text
+        if (
+            notes
+            or said
+            or self.numbering
+            or len(text) != 1
+            or text[0].op is not _EQUAL
+            or (label and (len(label) > 1 or label[0].op is not _EQUAL))
+        ):
+            return self._written(clause, notes, said)
         # Side by side, most paragraphs stand unchanged in every column.
-        key = (style, accept(clause.label), accept(clause.text), self.pen.rtl)
-        if key not in self._unchanged:
-            self._unchanged[key] = self._written(clause, style, [], ())
-        return self._unchanged[key]
+        key = (
+            clause.kind,
+            clause.level,
+            label[0].text if label else "",
+            text[0].text,
+            self.pen.rtl,
+        )
+        found = self._unchanged.get(key)
+        if found is None:
+            found = self._unchanged[key] = self._written(clause, [], ())
+        return found
 
-    def _written(
-        self, clause: Clause, style: str, notes: list[Clause], said: Sequence[Comment]
-    ) -> str:
-        by_hand, props = _BY_HAND.get(style, ("", ""))
-        if self.look is Look.ITU:
-            by_hand, props = "", ""
+    def _written(self, clause: Clause, notes: list[Clause], said: Sequence[Comment]) -> str:
+        style = style_of(clause)
+        is_itu = self.look is _ITU
+        by_hand, props = ("", "") if is_itu else _BY_HAND.get(style, ("", ""))
         number = self.numbering.take(clause) if self.numbering else ""
         label = "" if number else self._label(clause.label, props)
-        text = "".join([self._text(run, props, notes) for run in clause.text])
+        write = self.pen.write
+        text = "".join(
+            [
+                self._text(run, props, notes) if "[^" in run.text else write(run, props)
+                for run in clause.text
+            ]
+        )
         content = self._commented(label + text, said) if said else label + text
-        styled = f'<w:pStyle w:val="{style}"/>' if self.look is Look.ITU else ""
+        styled = f'<w:pStyle w:val="{style}"/>' if is_itu else ""
         bidi = "<w:bidi/>" if self.pen.rtl else ""
         about = f"{styled}{number}{bidi}{by_hand}{self.pen.mark(_whole(clause))}"
         left = "".join([self._paragraph(note, [], ()) for note in notes]) if notes else ""
@@ -105,17 +129,16 @@ class Body:
         if not label:
             return ""
         if len(label) == 1:
-            shown = _label_run(label[0].text, props, self.pen.rtl, label[0].op is Op.DELETE)
+            shown = _label_run(label[0].text, props, self.pen.rtl, label[0].op is _DELETE)
             return self.pen.wrap(label[0], shown)
         was, is_now = reject(label), accept(label)
         props = "<w:i/>" if _ITALIC.fullmatch(is_now or was) else props
-        op = Op.EQUAL if was and is_now else Op.INSERT if is_now else Op.DELETE
+        op = _EQUAL if was and is_now else _INSERT if is_now else _DELETE
         tab = Run(op, "\t", label[-1].author, label[-1].date)
         return "".join([self.pen.write(run, props) for run in (*label, tab)])
 
     def _text(self, run: Run, props: str, notes: list[Clause]) -> str:
-        if "[^" not in run.text:
-            return self.pen.write(run, props)
+        """A run that cites footnotes."""
         parts = []
         for part in _MARK.split(run.text):
             note = _take(notes, part[2:-1], run.op) if part.startswith("[^") else None
@@ -136,7 +159,7 @@ class Body:
             f'<w:footnote w:id="{id_}"><w:p>{props}{label}{tab}{text}</w:p></w:footnote>'
         )
         reference = f'<w:footnoteReference w:customMarkFollows="1" w:id="{id_}"/>'
-        shown = pieces(mark.text, mark.op is Op.DELETE)
+        shown = pieces(mark.text, mark.op is _DELETE)
         return self.pen.wrap(mark, element(reference + shown, _SUPERSCRIPT, self.pen.rtl))
 
     def _note_style(self) -> str:
@@ -171,12 +194,12 @@ def _label_run(label: str, props: str, rtl: bool, is_deleted: bool) -> str:
 
 def _with_notes(clauses: Sequence[Clause]) -> Iterator[tuple[int, list[Clause]]]:
     """Each clause's place, with the footnotes that follow it."""
-    at = 0
-    while at < len(clauses):
+    at, many = 0, len(clauses)
+    while at < many:
         end = at + 1
-        while end < len(clauses) and clauses[end].kind is Kind.FOOTNOTE:
+        while end < many and clauses[end].kind is _FOOTNOTE:
             end += 1
-        yield at, list(clauses[at + 1 : end])
+        yield at, list(clauses[at + 1 : end]) if end > at + 1 else []
         at = end
 
 
@@ -186,20 +209,20 @@ def _take(notes: list[Clause], mark: str, op: Op) -> Clause | None:
     A footnote whose mark changed is cited twice, once deleted and once inserted;
     Word has no such thing, so it becomes two: its old text and its new.
     """
-    side = accept if op is Op.INSERT else reject
+    side = accept if op is _INSERT else reject
     for place, note in enumerate(notes):
         if side(note.label).strip() != mark:
             continue
-        if op is Op.EQUAL or _whole_op(note) is op:
+        if op is _EQUAL or _whole_op(note) is op:
             return notes.pop(place)
-        if op is Op.INSERT:
+        if op is _INSERT:
             notes.pop(place)
         return _only(note, op)
     return None
 
 
 def _only(note: Clause, op: Op) -> Clause:
-    other = Op.DELETE if op is Op.INSERT else Op.INSERT
+    other = _DELETE if op is _INSERT else _INSERT
 
     def one_side(runs: Runs) -> Runs:
         return tuple(replace(run, op=op) for run in runs if run.op is not other)
@@ -212,11 +235,23 @@ def _with(run: Run, text: str) -> Run:
 
 
 def _whole(clause: Clause) -> Run | None:
-    """The revision that a whole clause stands for, None where some of it stays."""
-    change = next((run for run in clause.runs if run.op is not Op.EQUAL), None)
-    return change if change and (clause.is_inserted or clause.is_deleted) else None
+    """The revision that a whole clause stands for, None where some of it stays.
+
+    That is what `Clause.is_inserted` and `is_deleted` say, found in one pass.
+    """
+    change: Run | None = None
+    comes = goes = False
+    for runs in (clause.label, clause.text):
+        for run in runs:
+            if run.op is not _EQUAL:
+                change = change or run
+                if run.text.strip():
+                    comes, goes = comes or run.op is _INSERT, goes or run.op is _DELETE
+            elif run.text.strip():
+                return None
+    return change if comes != goes else None
 
 
 def _whole_op(clause: Clause) -> Op:
     whole = _whole(clause)
-    return whole.op if whole else Op.EQUAL
+    return whole.op if whole else _EQUAL

@@ -25,6 +25,11 @@ _ELEMENTS = {
     "\u2011": "<w:noBreakHyphen/>",
     "\u00ad": "<w:softHyphen/>",
 }
+_EQUAL, _DELETE, _INSERT = (
+    Op.EQUAL,
+    Op.DELETE,
+    Op.INSERT,
+)  # looked up once: a table asks ten thousand times
 _RTL = {"ar", "fa", "he", "ur"}
 
 
@@ -78,22 +83,24 @@ class Pen:
         """One run of text; `props` is the inside of its w:rPr."""
         if not run.text:
             return ""
-        if run.op is Op.EQUAL:
-            return element(pieces(run.text), props, self.rtl)
-        return self.wrap(run, element(pieces(run.text, run.op is Op.DELETE), props, self.rtl))
+        if run.op is _EQUAL:
+            if props or self.rtl:
+                return element(pieces(run.text), props, self.rtl)
+            return f"<w:r>{pieces(run.text)}</w:r>"
+        return self.wrap(run, element(pieces(run.text, run.op is _DELETE), props, self.rtl))
 
     def wrap(self, run: Run, content: str) -> str:
         """Content of body level inside the revision that a run stands for, if any."""
-        if run.op is Op.EQUAL:
+        if run.op is _EQUAL:
             return content
-        name = "ins" if run.op is Op.INSERT else "del"
+        name = "ins" if run.op is _INSERT else "del"
         return f"<w:{name} {self._stamp(run)}>{content}</w:{name}>"
 
     def mark(self, run: Run | None) -> str:
         """A paragraph mark's w:rPr: the mark itself in or out (ECMA-376 17.13.5.15, .20)."""
-        if run is None or run.op is Op.EQUAL:
+        if run is None or run.op is _EQUAL:
             return ""
-        name = "ins" if run.op is Op.INSERT else "del"
+        name = "ins" if run.op is _INSERT else "del"
         return f"<w:rPr><w:{name} {self._stamp(run)}/></w:rPr>"
 
     def _stamp(self, run: Run) -> str:

@@ -99,17 +99,21 @@ _BY_KIND = {
 _ANNEX_NUMBER = ("annex", "anexo", "приложение", "الملحق", "附件")
 
 
+_TITLE_KIND, _ANNEX, _ITEM, _TEXT = Kind.TITLE, Kind.ANNEX, Kind.ITEM, Kind.TEXT
+
+
 def style_of(clause: Clause) -> str:
     """The id of the style that ITU gives such a paragraph."""
-    if clause.kind is Kind.TITLE:
+    kind = clause.kind
+    if kind is _ITEM:  # first, since most are
+        return f"enumlev{min(clause.level - 1, 3)}" if clause.level > 1 else "Normal"
+    if kind is _TITLE_KIND:
         return "ResNo" if clause.level == 1 else "Restitle"
-    if clause.kind is Kind.ANNEX:
+    if kind is _ANNEX:
         if clause.label:
             return "Headingb"
         text = (reject(clause.text) or accept(clause.text)).lower()
         return "AnnexNo" if text.startswith(_ANNEX_NUMBER) else "Annextitle"
-    if clause.kind is Kind.ITEM and clause.level > 1:
-        return f"enumlev{min(clause.level - 1, 3)}"
-    if clause.kind is Kind.TEXT and (accept(clause.text) or "").startswith("Reasons:"):
+    if kind is _TEXT and (accept(clause.text) or "").startswith("Reasons:"):
         return "Reasons"
-    return _BY_KIND.get(clause.kind, "Normal")
+    return _BY_KIND.get(kind, "Normal")
