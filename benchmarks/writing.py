@@ -99,7 +99,7 @@ def revisions(data: bytes) -> dict[str, list[str]]:
     kinds = {"ins": ("ins", "moveTo"), "del": ("del", "moveFrom")}
     return {
         kind: [
-            "".join(one.itertext())
+            "".join(map(str, one.itertext()))
             for one in body.iter(*(f"{W}{name}" for name in names))
             if len(one)
         ]

@@ -98,7 +98,7 @@ urlpatterns = [
         api.snapshot,
         name="api-snapshot",
     ),
-    path("api/resolutions/<slug:number>/annotations/", api.annotations, name="api-annotations"),
+    path("api/resolutions/<slug:number>/annotations/", api.comments, name="api-annotations"),
     path("desk/", desk.show, name="desk"),
     path("desk/packs/", desk.start, name="pack_start"),
     path("desk/packs/<int:pk>/", desk.pack, name="pack"),

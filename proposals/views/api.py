@@ -82,7 +82,7 @@ def snapshot(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
 
 
 @require_safe
-def annotations(request: HttpRequest, number: str) -> HttpResponseBase:
+def comments(request: HttpRequest, number: str) -> HttpResponseBase:
     answer = _found(request, number, lambda *asked: JsonResponse(api.annotations_data(*asked)))
     return _tagged(request, answer)
 
