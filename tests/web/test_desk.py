@@ -17,7 +17,6 @@ from proposals.services import bulk
 from proposals.services.decide import Wish, decide_many
 from proposals.services.snapshot import take_snapshot
 from proposals.services.writing_out import COMPARISON_FORMATS, DRAFT_FORMATS
-from tests.sample import store_901
 
 
 @pytest.fixture
@@ -124,8 +123,9 @@ def test_the_desk_of_many_resolutions_asks_no_more(
 ):
     with django_assert_max_num_queries(60) as one:
         signed.get("/desk/")
-    for number in ("1", "2"):
-        Resolution.objects.filter(number="901").update(number=number, slug=number)
-        store_901()
+    for number in ("1", "2", "3"):
+        other = Resolution.objects.create(number=number)
+        base = Revision.objects.create(resolution=other, name="Rev. Lakeside, 2020")
+        Comparison.objects.create(meeting=comparison.meeting, base=base)
     with django_assert_max_num_queries(len(one)):
         signed.get("/desk/")
