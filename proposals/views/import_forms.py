@@ -37,7 +37,8 @@ class DropForm(forms.Form):
     """Files, and the meeting of those that do not say it themselves."""
 
     files = _FilesField(  # type: ignore[assignment]
-        allow_empty_file=True, widget=_Files(attrs={"accept": ".docx,.docm,.txt,.xml", "required": True})
+        allow_empty_file=True,
+        widget=_Files(attrs={"accept": ".docx,.docm,.txt,.xml", "required": True}),
     )
     meeting = forms.ChoiceField(required=False)
 

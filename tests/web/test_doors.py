@@ -11,7 +11,8 @@ from django.urls import URLPattern, get_resolver, reverse
 # what is published: see the tests of the pages.
 DOORS = {
     "anyone": (
-        "login logout set_language meetings meeting overview compare revisions between read checks clause draft snapshot "
+        "login logout set_language meetings meeting overview compare revisions between read checks "
+        "clause draft snapshot "
         "news follow comments comment_counts record comparison-file draft-file proposal-file "
         "changes_feed meeting_feed history "
         "search text "

@@ -281,7 +281,9 @@ def test_the_operator_exports_a_draft_that_is_not_published(comparison):
 
 def test_the_commands_offer_what_can_be_written():
     assert {"docx", "html", "pdf", "akn", "txt"} == set(DRAFT_FORMATS)
-    assert {"json", "csv", "xlsx", "docx", "html", "pdf", "akn", "critic"} == set(COMPARISON_FORMATS)
+    assert {"json", "csv", "xlsx", "docx", "html", "pdf", "akn", "critic"} == set(
+        COMPARISON_FORMATS
+    )
 
 
 # -- the links that lead here ------------------------------------------------------------
