@@ -74,7 +74,7 @@ def say(name: str, value: str) -> str:
     if name in AROUND:
         return escape(str(AROUND[name])) % value
     if name in COUNTED:
-        return escape(COUNTED[name] % int(value))  # type: ignore[operator]
+        return escape(COUNTED[name] % int(value))
     if name in WORDS:
         return escape(str(WORDS[name]))
     return escape(_other(name, value))
