@@ -5,6 +5,7 @@ from importlib import import_module
 import hypothesis
 import pytest
 from django.apps import apps
+from django.core.cache import cache
 from django.db.models.signals import post_migrate
 
 # A busy machine is no fault of the code: no test measures time, neither does hypothesis.
@@ -18,6 +19,12 @@ hypothesis.settings.load_profile("patient")
 def _media_of_its_own(settings, tmp_path):
     """No test writes an upload into the checkout."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _cache_of_its_own():
+    """The store is taken back after each test, its keys and versions with it: so is the cache."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.cache import cache
 
 from tests.sample import store_901
 
@@ -44,7 +43,6 @@ def browser_context_args(browser_context_args):
 @pytest.fixture
 def comparison(transactional_db):
     """Resolution 901, published."""
-    cache.clear()
     return store_901()
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.core.cache import cache
 
 from proposals import permissions
 from tests.sample import store_901
@@ -11,7 +10,6 @@ from tests.sample import store_901
 @pytest.fixture
 def comparison(db):
     """Resolution 901, published."""
-    cache.clear()
     return store_901()
 
 

@@ -391,7 +391,7 @@ def test_however_much_is_new_it_takes_as_many_queries(comparison, people, rows, 
         return len(queries)
 
     queries = []
-    for many, uid in enumerate(rows, 1):
+    for many, uid in enumerate(rows[:3], 1):
         decide_on(uid)
         annotate(comparison=comparison, row=uid, text="Yes.", by=people.editor)
         queries.append(counted(many))
