@@ -105,12 +105,12 @@ def _on_the_page() -> Iterator[Row]:
         from django.contrib.auth.models import User
         from django.test import Client
 
-        from benchmarks.serving import _fill
+        from benchmarks.serving import CLAUSES, COLUMNS
         from proposals.models import Comparison
         from proposals.selectors.drafting import fold_draft
 
         settings.ALLOWED_HOSTS = ["testserver"]
-        _fill()
+        server.fill(CLAUSES, COLUMNS)
         comparison = Comparison.objects.get()
         client = Client()
         client.force_login(User.objects.create_superuser("bench"))

@@ -95,8 +95,8 @@ need libreoffice-writer-nogui command -v soffice || leave_out "Word files read b
 
 DATABASE_URL=sqlite:///db.sqlite3 suite SQLite "$@"
 
-# The core touches no database: what it does on one it does on the other.
-[ $# -gt 0 ] || set -- tests/web tests/browser
+# What touches no database, or only looks at a page, does on one what it does on the other.
+[ $# -gt 0 ] || set -- tests/web tests/browser -m "not once"
 
 if need postgresql postgres_programs; then
     start_postgres

@@ -166,7 +166,7 @@ class ProposedClause(Searchable):
     letter = models.CharField(max_length=1, blank=True)  # the state as the table's CSS names it
     changes = models.PositiveSmallIntegerField(default=0)
     classes = models.JSONField(default=dict)  # how many changes of each `core.substance.Class`
-    reading = models.CharField(max_length=24, blank=True)  # cells of a row that share it say the same
+    reading = models.CharField(max_length=24, blank=True)  # what of a row shares it says the same
 
     class Meta:
         ordering = ("proposal", "position")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
+from typing import Any
+
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext, pgettext_lazy
@@ -62,7 +63,7 @@ AROUND = {
     "again_gone": _("deleted, as %s does"),
 }
 # A phrase with a number.
-COUNTED: dict[str, Promise] = {
+COUNTED: dict[str, Any] = {
     "words": ngettext_lazy("… %d word …", "… %d words …"),
     "unchanged": ngettext_lazy("Show %d unchanged clause", "Show %d unchanged clauses"),
     "draft_open": ngettext_lazy("open: %d place", "open: %d places"),

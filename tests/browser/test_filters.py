@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 from proposals.selectors.drafting import fold_draft
 from proposals.services.decide import Wish, decide
 
+pytestmark = pytest.mark.once
+
 TABLE = "/resolutions/901/compare/"
 
 

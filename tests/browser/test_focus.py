@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from proposals.models import ProposedClause
 from tests.browser.test_table import shown_rows
+
+pytestmark = pytest.mark.once
 
 BETWEEN = "/resolutions/901/between/?a=ATU&b=CITEL"
 READ = "/resolutions/901/read/ATU/"

@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 
 from proposals.models import Row
 
+pytestmark = pytest.mark.once
+
 OVERVIEW = "/resolutions/901/"
 MEETING = "/meetings/WTSA-D1/"
 PAGES = (OVERVIEW, MEETING, "/")

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from proposals.selectors.drafting import fold_draft
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def disputed(comparison):

@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 from proposals.models import ProposedClause
 from proposals.services.annotate import annotate
 
+pytestmark = pytest.mark.once
+
 TABLE = "/resolutions/901/compare/"
 FOUND = "/search/?q=test+beds"
 

@@ -9,6 +9,8 @@ from proposals.core.model import Cell, Clause, Kind, Op, Run, State
 from proposals.core.writing.html import cell_part
 from proposals.models import ProposedClause
 
+pytestmark = pytest.mark.once
+
 TABLE = "/resolutions/901/compare/"
 
 

@@ -17,6 +17,8 @@ import django
 django.setup()
 from django.core.management import call_command
 from django.test import Client
+
+pytestmark = pytest.mark.once
 call_command("migrate", verbosity=0)
 call_command("collectstatic", interactive=False, verbosity=0)
 plain = Client(headers={"host": "localhost"}).get("/accounts/login/")

@@ -31,6 +31,8 @@ from proposals.services.import_document import import_document
 from proposals.services.writing_out import draft_bytes
 from tests.sample import FOLDER
 
+pytestmark = pytest.mark.once
+
 SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
 TABLES = {
     "44": SEEDS / "resolution-44-side-by-side.txt",

@@ -47,7 +47,8 @@ from proposals.views.openapi import DESCRIPTION
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CLEAN = "clean "
 
-pytestmark = pytest.mark.django_db  # so that there is a database to write the files from
+# There has to be a database to write the files from; which, is of no account.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")
