@@ -38,9 +38,7 @@ class Look(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("user", "comparison"), name="look_unique"),
-        )
+        constraints = (models.UniqueConstraint(fields=("user", "comparison"), name="look_unique"),)
 
     def __str__(self) -> str:
         return f"{self.user}: {self.comparison}"
