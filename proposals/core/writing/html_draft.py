@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from proposals.core.draft import DraftClause, Status
 from proposals.core.model import Op
 from proposals.core.writing.html import direction, label_html, phrase, runs_html
@@ -35,9 +37,11 @@ def _content(drafted: DraftClause) -> str:
     clause = drafted.clause
     if not clause.is_changed:
         return ""
+    # The draft numbers its clauses itself: that is no guess at what somebody meant.
+    label = label_html(tuple(replace(run, why="") for run in clause.label))
     if all(run.op is Op.EQUAL for run in clause.text):
-        return label_html(clause.label)
-    return label_html(clause.label) + runs_html(clause.text, fold=not drafted.is_new)
+        return label
+    return label + runs_html(clause.text, fold=not drafted.is_new)
 
 
 def _status(drafted: DraftClause) -> str:
