@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.db.models.signals import post_migrate
+from django.utils import translation
 
 # A busy machine is no fault of the code: no test measures time, neither does hypothesis.
 hypothesis.settings.register_profile(
@@ -25,6 +26,12 @@ def _media_of_its_own(settings, tmp_path):
 def _cache_of_its_own():
     """The store is taken back after each test, its keys and versions with it: so is the cache."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A page leaves its thread in the language of its reader."""
+    translation.activate("en")
 
 
 @pytest.fixture(scope="session", autouse=True)

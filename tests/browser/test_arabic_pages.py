@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 TABLE = "/resolutions/901/compare/"
 BOX = "(one) => { const { left, right } = one.getBoundingClientRect(); return [left, right]; }"
 

@@ -11,6 +11,8 @@ from proposals.core.model import everything
 from proposals.models import Correction, ProposedClause
 from proposals.models.runs import unpack
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def editor_at(at, page, live_server, comparison):

@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 from proposals import permissions
 from proposals.models import Pack
 
+pytestmark = pytest.mark.once
+
 TABLE = "/resolutions/901/compare/"
 
 

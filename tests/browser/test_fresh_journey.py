@@ -15,6 +15,8 @@ from proposals.services.decide import Wish, decide
 from proposals.services.look import look
 from proposals.services.record import record
 
+pytestmark = pytest.mark.once
+
 COMPARE = "/resolutions/901/compare/"
 
 

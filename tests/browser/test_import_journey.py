@@ -13,6 +13,8 @@ from proposals import permissions
 from proposals.models import Meeting, ProposedClause, SourceDocument, StagedFile
 from tests.web.test_importing import ATU, CEPT, IN_FORCE
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def meeting(transactional_db):
@@ -45,11 +47,7 @@ def cards(page):
     return page.get_by_role("article")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_three_files_are_looked_at_one_clause_is_put_right_and_the_table_shows_it(
-    desk, accessible, scheme
-):
-    desk.emulate_media(color_scheme=scheme)
+def test_three_files_are_looked_at_one_clause_is_put_right_and_the_table_shows_it(desk, accessible):
     accessible(desk)
     desk.get_by_label("Files", exact=False).first.set_input_files([IN_FORCE, ATU, CEPT])
     expect(cards(desk)).to_have_count(3)
@@ -59,7 +57,6 @@ def test_three_files_are_looked_at_one_clause_is_put_right_and_the_table_shows_i
 
     cards(desk).filter(has_text=ATU.name).get_by_role("link", name="Look at the table").click()
     expect(desk.get_by_role("table")).to_be_visible()
-    accessible(desk)
     cell = desk.locator("tr.k-item td.c[data-g=ATU]").first
     row = cell.locator("xpath=..").get_attribute("id")
     # The first cell is reached with Tab, the others with the arrow keys.
@@ -69,7 +66,7 @@ def test_three_files_are_looked_at_one_clause_is_put_right_and_the_table_shows_i
     desk.keyboard.press("Enter")
     rows = desk.get_by_role("listbox")
     expect(rows).to_be_focused()
-    accessible(desk)
+    accessible(desk, whole=True)
     chosen = rows.input_value()
     desk.keyboard.press("ArrowDown")
     expect(rows).not_to_have_value(chosen)
@@ -141,7 +138,7 @@ def test_in_the_table_a_clause_is_moved_and_the_move_taken_back(table, compariso
     expect(table.get_by_role("listbox")).to_have_count(0)
     shown.hover()
     shown.get_by_role("button", name="Move").click()
-    accessible(table)
+    accessible(table, whole=True)
     table.get_by_role("button", name="Give it a row of its own").click()
     expect(table.get_by_text("1 clause was put in its row by hand")).to_be_visible()
     assert ProposedClause.objects.get(pk=cell.pk).row.base_id is None

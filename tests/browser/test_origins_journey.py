@@ -11,6 +11,8 @@ from proposals.core.origins import key_of
 from proposals.selectors.drafting import fold_draft
 from proposals.services.decide import Wish, decide
 
+pytestmark = pytest.mark.once
+
 DRAFT = "/resolutions/901/draft/"
 
 

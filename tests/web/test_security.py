@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import get_user_model
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 
 # Asks the production settings for the login page as a browser would, first without HTTPS.
@@ -17,8 +19,6 @@ import django
 django.setup()
 from django.core.management import call_command
 from django.test import Client
-
-pytestmark = pytest.mark.once
 call_command("migrate", verbosity=0)
 call_command("collectstatic", interactive=False, verbosity=0)
 plain = Client(headers={"host": "localhost"}).get("/accounts/login/")
