@@ -16,7 +16,7 @@ from proposals.services.import_document import Imported, import_document
 
 
 class Command(BaseCommand):
-    help = "Import a resolution in force, a proposal, or a side-by-side table (.docx, .txt or .xml)."
+    help = "Import a text in force, a proposal, or a side-by-side table (.docx, .txt or .xml)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
