@@ -6,8 +6,10 @@ import hypothesis
 import pytest
 from django.apps import apps
 from django.core.cache import cache
-from django.db.models.signals import post_migrate
+from django.core.management.commands import flush
 from django.utils import translation
+
+from proposals.views.comparison import frames
 
 # A busy machine is no fault of the code: no test measures time, neither does hypothesis.
 hypothesis.settings.register_profile(
@@ -26,6 +28,7 @@ def _media_of_its_own(settings, tmp_path):
 def _cache_of_its_own():
     """The store is taken back after each test, its keys and versions with it: so is the cache."""
     cache.clear()
+    frames.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -34,16 +37,23 @@ def _english():
     translation.activate("en")
 
 
+# Django's own tables stay as they are: to make them again takes longer than most tests.
+KEPT = {"django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _seeded_again():
     """A browser's test empties the database; what every installation starts with comes back."""
 
-    def seed(**kwargs):
-        if not apps.get_model("proposals", "Group").objects.exists():
-            start = import_module("proposals.migrations.0002_seed")
-            start.seed(apps, None)
-            start.roles(apps, None)
+    def emptied(style, connection, **options):
+        tables = set(connection.introspection.django_table_names(only_existing=True)) - KEPT
+        return connection.ops.sql_flush(style, sorted(tables), **options)
 
-    post_migrate.connect(seed, sender=apps.get_app_config("proposals"), weak=False)
-    yield
-    post_migrate.disconnect(seed, sender=apps.get_app_config("proposals"))
+    def seeded(*args, **kwargs):
+        if not apps.get_model("proposals", "Group").objects.exists():
+            import_module("proposals.migrations.0002_seed").seed(apps, None)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "sql_flush", emptied)
+        patch.setattr(flush, "emit_post_migrate_signal", seeded)
+        yield

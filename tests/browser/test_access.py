@@ -21,6 +21,10 @@ PAGES = {
 def test_a_page_has_no_barrier_that_axe_knows(page, live_server, comparison, accessible, address):
     page.goto(live_server.url + address)
     accessible(page)
+
+
+def test_the_table_has_none_in_the_dark(at, accessible):
+    page = at(TABLE)
     page.emulate_media(color_scheme="dark")
     accessible(page)
 

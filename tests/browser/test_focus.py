@@ -61,8 +61,6 @@ def test_what_one_of_them_lacks_is_still_there_when_the_same_is_hidden(at):
 def test_two_columns_without_a_fault(at, accessible):
     page = at(BETWEEN)
     accessible(page)
-    page.emulate_media(color_scheme="dark")
-    accessible(page)
 
 
 def numbers_at_lines(page):
@@ -141,10 +139,6 @@ def test_it_is_printed_upright_with_nothing_beside_the_text(at):
 def test_a_text_alone_without_a_fault(at, accessible):
     page = at(f"{READ}?marked=1")
     accessible(page)
-    page.emulate_media(color_scheme="dark")
-    accessible(page)
-    page.emulate_media(forced_colors="active")
-    accessible(page)
 
 
 def test_from_two_columns_to_one_and_back(at):
@@ -165,8 +159,6 @@ def test_a_finding_leads_to_its_clause_and_the_checks_have_no_fault(at, accessib
     expect(page.get_by_role("link", name="Show all")).to_be_visible()
     finding = page.locator(".findings > li").first
     expect(finding).to_contain_text("is now resolves further 9")
-    accessible(page)
-    page.emulate_media(color_scheme="dark")
     accessible(page)
     finding.get_by_role("link").click()
     expect(page.locator("#g-APT")).to_be_in_viewport()
