@@ -20,6 +20,7 @@ from proposals.selectors.annotating import comment_counts
 from proposals.selectors.fresh import new_rows
 
 CHANGES = ("inserted", "changed", "deleted", "moved")
+FRONT = "-"  # stands for the section without a name: an address cannot say "" apart from none
 CLASSES = tuple(each.value for each in Class if each is not Class.NONE)
 
 
@@ -66,7 +67,9 @@ def _rows(comparison: Comparison, filters: Filters) -> Iterable[str]:
     rows = Row.objects.filter(comparison=comparison)
     if filters.sections:
         found = placed(row_outline(comparison.pk))
-        rows = rows.filter(uid__in=[r.uid for name, r in found if name in filters.sections])
+        rows = rows.filter(
+            uid__in=[r.uid for name, r in found if (name or FRONT) in filters.sections]
+        )
     if filters.agreements:
         rows = rows.filter(agreement__in=filters.agreements)
     if filters.statuses:
@@ -85,8 +88,8 @@ def row_outline(comparison: int) -> list[RowPart]:
 
 
 def section_names(comparison: int) -> tuple[str, ...]:
-    """The sections of a table, in order."""
-    return tuple(dict.fromkeys(name for name, _ in placed(row_outline(comparison))))
+    """The sections of a table, in order; what comes before the first is FRONT."""
+    return tuple(dict.fromkeys(name or FRONT for name, _ in placed(row_outline(comparison))))
 
 
 def class_counts(comparison: int) -> dict[str, dict[str, int]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from proposals.core.substance import Class
 from proposals.models import Row
-from proposals.selectors.filtering import CHANGES, CLASSES, class_counts, section_names
+from proposals.selectors.filtering import CHANGES, CLASSES, FRONT, class_counts, section_names
 from proposals.views.state import NAMED, State
 
 Words = str | Promise
@@ -97,9 +97,13 @@ def facets(
         Facet(
             "section",
             _("Section"),
-            options(((s, s or _("Title and opening")) for s in sections), asked.sections),
+            options(((s, _front(s)) for s in sections), asked.sections),
         ),
     )
+
+
+def _front(section: str) -> str:
+    return _("Title and opening") if section == FRONT else section
 
 
 def _changes() -> Iterable[tuple[str, Words]]:

@@ -61,6 +61,15 @@ def test_a_section_is_the_one_that_is_read(comparison):
     assert sum(map(len, found)) == comparison.rows.count()
 
 
+def test_what_comes_before_the_first_section_can_be_asked_for(client, comparison, shown):
+    found = shown("?section=-")
+    opening = comparison.rows.filter(section="").exclude(kind="proposal")
+    assert found
+    assert found <= set(opening.values_list("uid", flat=True))
+    html = client.get(TABLE + "?section=-").content.decode()
+    assert re.search(r'<option value="-" selected>Title and opening', html)
+
+
 def test_agreement_is_what_the_row_says(comparison):
     found = rows(comparison, agreements=(Row.Agreement.CONFLICT,))
     assert found
